@@ -25,8 +25,8 @@ public struct SystemGenerator: RandomNumberGenerator, Sendable {
     }
 
     private static func words(_ count: Int) -> [UInt64] {
-        [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
-            let raw = unsafe UnsafeMutableRawBufferPointer(buffer)
+        unsafe [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+            let raw = UnsafeMutableRawBufferPointer(buffer)
             for offset in stride(from: 0, to: count * 8, by: 256) {  // getentropy(3) gives 256 bytes at most
                 let failed = unsafe getentropy(raw.baseAddress! + offset, min(256, count * 8 - offset))
                 precondition(failed == 0, "the kernel gives no randomness")
