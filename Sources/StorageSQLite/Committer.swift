@@ -10,7 +10,7 @@ final class Committer {
     private let path: String
     private let logger: Logger
     private let lock: StoreLock
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
     private let walPages: WALPages
     /// The failure after which nothing can be promised any more until the process starts again.
     private var finalFailure: StoreError?
@@ -100,6 +100,7 @@ final class Committer {
     }
 
     func close() {
+        defer { lock.release() }
         do {
             if finalFailure == nil {
                 try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }

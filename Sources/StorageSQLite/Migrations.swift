@@ -3,22 +3,28 @@ internal import GRDB
 internal import Storage
 
 /// One step of the schema; once released it never changes.
-struct Migration {
-    let number: Int
-    let name: String
-    let sql: String
+package struct Migration: Sendable {
+    package let number: Int
+    package let name: String
+    package let sql: String
+
+    package init(number: Int, name: String, sql: String) {
+        self.number = number
+        self.name = name
+        self.sql = sql
+    }
 
     /// What tells a changed step from the one that was applied.
     var checksum: String { ByteText.hex(SHA256.hash(Array(sql.utf8))) }
 
-    static let all: [Migration] = [.first]
+    package static let all: [Migration] = [.first]
     static var newest: Int { all.last?.number ?? 0 }
 }
 
 /// Brings the schema to what this build knows, one transaction a step; refuses what it does not know.
-struct Migrations {
+package struct Migrations: Sendable {
     let steps: [Migration]
-    init(_ steps: [Migration] = Migration.all) { self.steps = steps }
+    package init(_ steps: [Migration] = Migration.all) { self.steps = steps }
 
     /// "SWBD" in the header of the file: `file` and we know it by that.
     static let applicationID: Int64 = 0x5357_4244
