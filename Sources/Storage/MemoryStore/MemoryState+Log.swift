@@ -10,7 +10,7 @@ extension MemoryState {
         opened.seq = 0
         opened.vseq = 0
         conversations[conversation.id] = KeptConversation(value: opened)
-        return record(drafts, of: opened)
+        return record(drafts, of: opened, extent: .all)
     }
 
     mutating func append(
@@ -27,7 +27,7 @@ extension MemoryState {
         next.seq = known.seq
         next.vseq = known.vseq
         next.marks = known.marks
-        return record(drafts, of: next)
+        return record(drafts, of: next, extent: extent)
     }
 
     mutating func raise(_ marks: Marks, of id: ConversationID) throws(MemoryStop) {
@@ -39,7 +39,11 @@ extension MemoryState {
         conversations[id]?.value.marks = known
     }
 
-    private mutating func record(_ drafts: [EventDraft], of conversation: Conversation) -> Outcome {
+    private mutating func record(
+        _ drafts: [EventDraft],
+        of conversation: Conversation,
+        extent: Write.Extent
+    ) -> Outcome {
         var next = conversation
         let events = drafts.map { draft in
             next.seq += 1
@@ -60,8 +64,15 @@ extension MemoryState {
             log.append(event)
             return event
         }
-        conversations[next.id]?.value = next
-        conversations[next.id]?.participants.formUnion(next.participants)
+        switch extent {
+        case .line:
+            if let known = conversations[next.id]?.value {
+                conversations[next.id]?.value = known.takingLine(of: next)
+            }
+        case .all:
+            conversations[next.id]?.value = next
+            conversations[next.id]?.participants.formUnion(next.participants)
+        }
         return .events(events, next)
     }
 
