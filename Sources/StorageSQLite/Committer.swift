@@ -23,6 +23,7 @@ final class Committer {
         let examination = try Examination.before(opening: path)
         database = try Connection.writer(path)
         try database.writeWithoutTransaction { db in
+            try Migrations.checkOrigin(of: db, named: path)
             try Pragmas.applyToWriter(db)
             try examination.check(db, at: path)
             try migrations.apply(to: db, named: path)

@@ -30,7 +30,7 @@ package struct Migrations: Sendable {
     static let applicationID: Int64 = 0x5357_4244
 
     func apply(to db: Database, named path: String) throws {
-        try checkOrigin(of: db, named: path)
+        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
         try db.run(
             """
             CREATE TABLE IF NOT EXISTS migration (
@@ -45,13 +45,13 @@ package struct Migrations: Sendable {
         for step in steps.dropFirst(applied.count) { try apply(step, to: db) }
     }
 
-    private func checkOrigin(of db: Database, named path: String) throws {
+    /// Refuses another program's database before anything in it is touched.
+    static func checkOrigin(of db: Database, named path: String) throws {
         let application = try db.count("PRAGMA application_id")
-        if application == Self.applicationID { return }
+        if application == applicationID { return }
         guard application == 0, try db.count("SELECT count(*) FROM sqlite_schema") == 0 else {
             throw StoreError.unavailable("\(path) is a database, but none of Switchboard")
         }
-        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
     }
 
     private func check(_ applied: [(number: Int, checksum: String)], named path: String) throws {
