@@ -121,6 +121,16 @@ extension Shard {
         }
     }
 
+    /// `SIGHUP`: the certificate files may be new.
+    func reload() {
+        do throws(TransportError) {
+            try server?.reloadCertificate()
+            logger.notice("certificate reloaded")
+        } catch {
+            logger.error("the certificate could not be reloaded", metadata: ["error": .string("\(error)")])
+        }
+    }
+
     // MARK: Stopping
 
     /// Says goodbye, finishes what was begun, then lets the loop end.

@@ -22,6 +22,7 @@ actor Shard {
     let assets: AssetStore
     let logger: Logger
     let meters: Meters
+    let prometheus: PrometheusMetrics
     let routes: RouteTable
     let numbers: NumberReader
     let hashing: HashingQueue
@@ -75,6 +76,7 @@ actor Shard {
         assets = parts.assets
         logger = parts.logger
         meters = parts.meters
+        prometheus = parts.metrics
         routes = RouteTable.all
         numbers = NumberReader()
         hashing = HashingQueue(
