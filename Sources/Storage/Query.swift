@@ -19,6 +19,10 @@ public enum Query: Hashable, Sendable {
     /// The same in the visitor's series.
     case visitorEvents(ConversationID, beforeVseq: Int64?, limit: Int)
     case visitorFeed(ConversationID, afterVseq: Int64, limit: Int)
+    /// What an author wrote under this client id, whenever that was.
+    case event(Author, ClientMessageID)
+    /// Conversations over this handle (a number, or a visitor's browser) that belong to no person yet, newest first.
+    case orphans(Identity, limit: Int)
     /// What the scope was given after a position; at most `limit` events, looking at most `scan` positions ahead.
     case staffFeed(after: LogPosition, Scope, limit: Int, scan: Int)
     case timeline(PersonID, before: LogPosition?, limit: Int)
@@ -64,6 +68,7 @@ public enum Answer: Hashable, Sendable {
     case conversations([Conversation], next: Cursor?)
     /// Ascending; `more` when there are older ones.
     case events([LogEvent], more: Bool)
+    case event(LogEvent?)
     /// What was found up to `through`; `isComplete` when that is the head.
     case feed([LogEvent], through: LogPosition, isComplete: Bool)
     case timeline(Timeline)
