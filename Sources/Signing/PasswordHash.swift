@@ -12,13 +12,17 @@ public struct PasswordHash: Sendable {
     public init(cost: PasswordCost = .standard) {
         precondition(sodium_init() >= 0, "libsodium does not start")
         self.cost = cost
-        dummy = Self.compute(ByteText.hex(SecureRandom.bytes(16)), cost)
+        guard let dummy = Self.compute(ByteText.hex(SecureRandom.bytes(16)), cost) else {
+            preconditionFailure("no memory to hash passwords with")
+        }
+        self.dummy = dummy
     }
 
     /// The string to store for a new password, if the rules allow it.
     public func hash(_ password: Redacted<String>) throws(PasswordRules.Refusal) -> String {
         try PasswordRules.check(password)
-        return Self.compute(PasswordRules.normalised(password), cost)
+        guard let text = Self.compute(PasswordRules.normalised(password), cost) else { throw .outOfMemory }
+        return text
     }
 
     /// Whether `password` is the one that `stored` was made of; without a stored string the answer is no, at the same cost.
@@ -39,7 +43,7 @@ public struct PasswordHash: Sendable {
 
 extension PasswordHash {
 
-    private static func compute(_ password: String, _ cost: PasswordCost) -> String {
+    private static func compute(_ password: String, _ cost: PasswordCost) -> String? {
         let bytes = password.utf8.map { CChar(bitPattern: $0) }
         let text = unsafe [CChar](unsafeUninitializedCapacity: Int(crypto_pwhash_STRBYTES)) { buffer, filled in
             let failed = unsafe crypto_pwhash_str_alg(
@@ -50,9 +54,9 @@ extension PasswordHash {
                 cost.memoryBytes,
                 crypto_pwhash_ALG_ARGON2ID13
             )
-            precondition(failed == 0, "no memory to hash a password")
-            filled = Int(crypto_pwhash_STRBYTES)
+            filled = failed == 0 ? Int(crypto_pwhash_STRBYTES) : 0
         }
+        guard !text.isEmpty else { return nil }
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 

@@ -12,6 +12,8 @@ public enum PasswordRules {
     public enum Refusal: Error, Hashable, Sendable {
         case tooShort(Limit)
         case tooLong(Limit)
+        /// The machine could not give the memory that a hash takes.
+        case outOfMemory
     }
 
     public static func check(_ password: Redacted<String>) throws(Refusal) {
