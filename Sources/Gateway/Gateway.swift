@@ -91,10 +91,14 @@ final class ShardBridge: ServerDelegate {
     init(_ shard: Shard) { self.shard = shard }
 
     func admit(_ head: RequestHead) -> Admission { shard.assumeIsolated { $0.admit(head) } }
-    func received(_ request: Request, _ exchange: ExchangeID) { shard.assumeIsolated { $0.received(request, exchange) } }
+    func received(_ request: Request, _ exchange: ExchangeID) {
+        shard.assumeIsolated { $0.received(request, exchange) }
+    }
     func abandoned(_ exchange: ExchangeID) {}
     func upgrade(_ head: RequestHead) -> UpgradeDecision { shard.assumeIsolated { $0.upgrade(head) } }
-    func opened(_ connection: ConnectionID, _ head: RequestHead) { shard.assumeIsolated { $0.opened(connection, head) } }
+    func opened(_ connection: ConnectionID, _ head: RequestHead) {
+        shard.assumeIsolated { $0.opened(connection, head) }
+    }
     func received(_ message: SocketMessage, from connection: ConnectionID) {
         shard.assumeIsolated { $0.received(message, from: connection) }
     }

@@ -21,7 +21,9 @@ public struct Asset: Sendable {
         var result: Set<String> = []
         for part in (header ?? "").split(separator: ",") {
             let words = part.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
-            guard let coding = words.first, !words.dropFirst().contains(where: { $0 == "q=0" || $0 == "q=0.0" }) else { continue }
+            guard let coding = words.first, !words.dropFirst().contains(where: { $0 == "q=0" || $0 == "q=0.0" }) else {
+                continue
+            }
             result.insert(coding)
         }
         return result

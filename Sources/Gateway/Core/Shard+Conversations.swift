@@ -68,12 +68,25 @@ extension Shard {
                 case .success(.duplicate(let event)):
                     lives[id]?.isStale = true
                     let isSame = drafts.first?.body == event.body && event.conversation == id
-                    reply(isSame ? .success(Deeded(events: [event], conversation: id, isRepeat: true)) : .failure(WireError(.cidReuse)))
+                    reply(
+                        isSame
+                            ? .success(Deeded(events: [event], conversation: id, isRepeat: true))
+                            : .failure(WireError(.cidReuse))
+                    )
                 case .success(.conflict(let conflict)):
                     meters.conflicts.increment()
                     lives[id]?.isStale = true
                     guard !isRetry, case .revision = conflict else { return reply(.failure(WireError(.conflict))) }
-                    change(id, author: author, cid: cid, extent: extent, also: also, isRetry: true, transition, reply: reply)
+                    change(
+                        id,
+                        author: author,
+                        cid: cid,
+                        extent: extent,
+                        also: also,
+                        isRetry: true,
+                        transition,
+                        reply: reply
+                    )
                 case .failure(let error):
                     lives[id]?.isStale = true
                     reply(.failure(wireError(for: error)))

@@ -12,7 +12,8 @@ extension Shard {
     /// Reads what was going on when the last process stopped, then serves.
     func start(_ ready: @escaping @Sendable () -> Void) {
         ask([.head, .reps, .liveConversations]) { [self] result in
-            guard case .success(let answers) = result, case .head(let position) = answers[0], case .reps(let reps) = answers[1],
+            guard case .success(let answers) = result, case .head(let position) = answers[0],
+                case .reps(let reps) = answers[1],
                 case .conversations(let live, _) = answers[2]
             else {
                 logger.critical("the store does not answer")
@@ -23,7 +24,9 @@ extension Shard {
             for conversation in live {
                 lives[conversation.id] = Live(conversation)
                 lives[conversation.id]?.shownTo = conversation.audience
-                if let visitor = conversation.visitor, !conversation.state.isOver { openChats[visitor] = conversation.id }
+                if let visitor = conversation.visitor, !conversation.state.isOver {
+                    openChats[visitor] = conversation.id
+                }
             }
             loadLive(live) { [self] in
                 enter(.serving)
@@ -41,7 +44,9 @@ extension Shard {
         ask(queries, otherwise: { _ in then() }) { [self] answers in
             for (index, conversation) in live.enumerated() {
                 if case .events(let events, _) = answers[index] { lives[conversation.id]?.note(events) }
-                if case .callEvents(let events) = answers[live.count + index] { lives[conversation.id]?.callEvents = events }
+                if case .callEvents(let events) = answers[live.count + index] {
+                    lives[conversation.id]?.callEvents = events
+                }
                 lives[conversation.id]?.isFresh = false
                 if conversation.channel == .chat, case .offered(let offer) = conversation.state {
                     lives[conversation.id]?.ringing = offer.reps
@@ -71,7 +76,8 @@ extension Shard {
     }
 
     private func expireHandshakes() {
-        for (connection, handshake) in handshakes where now - handshake.openedAt > limits.helloWithin && !handshake.isBusy {
+        for (connection, handshake) in handshakes
+        where now - handshake.openedAt > limits.helloWithin && !handshake.isBusy {
             handshakes[connection] = nil
             close(connection, .noHello)
         }
@@ -80,7 +86,12 @@ extension Shard {
     private func beatHearts() {
         for connection in Array(visitors.all) {
             guard var session = visitors[connection] else { continue }
-            let verdict = session.life.beat(at: now, every: limits.heartbeat, within: limits.pongWithin, jitter: jitter())
+            let verdict = session.life.beat(
+                at: now,
+                every: limits.heartbeat,
+                within: limits.pongWithin,
+                jitter: jitter()
+            )
             visitors[connection]?.life = session.life
             switch verdict {
             case .fine: break
@@ -91,7 +102,12 @@ extension Shard {
         }
         for connection in staff.all {
             guard var session = staff[connection] else { continue }
-            let verdict = session.life.beat(at: now, every: limits.heartbeat, within: limits.pongWithin, jitter: jitter())
+            let verdict = session.life.beat(
+                at: now,
+                every: limits.heartbeat,
+                within: limits.pongWithin,
+                jitter: jitter()
+            )
             staff[connection]?.life = session.life
             switch verdict {
             case .fine: break
@@ -109,7 +125,9 @@ extension Shard {
         for live in lives.values where !live.hasUnwritten {
             let visitor = live.committed.visitor
             let isVisitorHere = visitor.map { !visitors.sessions(of: $0).isEmpty } ?? false
-            if case .closed = live.committed.state, !isVisitorHere, now - live.committed.since > .minutes(5), live.settlesAt == nil {
+            if case .closed = live.committed.state, !isVisitorHere, now - live.committed.since > .minutes(5),
+                live.settlesAt == nil
+            {
                 lives[live.id] = nil
             } else if live.committed.channel == .chat, live.committed.state == .queued, !isVisitorHere,
                 now - (live.committed.last?.at ?? live.committed.openedAt) > limits.abandonAfter
@@ -159,6 +177,7 @@ extension Shard {
             loop.stop()
             return
         }
-        _ = loop.schedule(after: .milliseconds(20)) { [self] in assumeIsolated { $0.finishStopping(deadline: deadline) } }
+        _ = loop.schedule(after: .milliseconds(20)) { [self] in assumeIsolated { $0.finishStopping(deadline: deadline) }
+        }
     }
 }

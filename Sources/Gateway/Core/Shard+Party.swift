@@ -8,7 +8,8 @@ extension Shard {
     /// Runs `body` when the names behind a live conversation's party are known.
     func withParty(_ id: ConversationID, _ body: @escaping () -> Void) {
         guard let live = lives[id] else { return }
-        if !live.isPartyLoading, live.party.match == live.committed.party, live.party.claims.count == live.committed.claims.count,
+        if !live.isPartyLoading, live.party.match == live.committed.party,
+            live.party.claims.count == live.committed.claims.count,
             live.committed.party.person == nil || live.party.card != nil
         {
             return body()
@@ -57,7 +58,12 @@ extension Shard {
 
     func cardView(_ party: PartyView) -> CardView? {
         party.card.map { card in
-            CardView(card: card, trail: trails.trail(of: party.visitors, since: now - limits.onSiteFor), numbers: numbers, line: settings.line)
+            CardView(
+                card: card,
+                trail: trails.trail(of: party.visitors, since: now - limits.onSiteFor),
+                numbers: numbers,
+                line: settings.line
+            )
         }
     }
 

@@ -56,7 +56,9 @@ extension Shard {
             let frame = conversationFrame(live)
             for connection in staff.all {
                 guard let session = staff[connection], session.isWelcome else { continue }
-                if session.scope.isUnlimited || audience.includes(session.scope.viewer) || session.subscribed.contains(id) {
+                if session.scope.isUnlimited || audience.includes(session.scope.viewer)
+                    || session.subscribed.contains(id)
+                {
                     push(frame, to: connection)
                 } else if live.shownTo?.includes(session.scope.viewer) == true {
                     push(goneFrame(live), to: connection)
@@ -78,7 +80,7 @@ extension Shard {
         ServerFrame.frame("gone") { json in
             json.field("conv", live.id.rawValue)
             switch live.committed.state {
-            case .active(let rep): 
+            case .active(let rep):
                 json.field("why", "claimed")
                 json.field("by", roster.name(rep).name)
             case .closed, .wrapUp: json.field("why", "closed")
@@ -89,7 +91,8 @@ extension Shard {
 
     /// A closed conversation leaves memory when no one has it open; the log keeps it.
     private func retire(_ id: ConversationID) {
-        guard let live = lives[id], case .closed = live.committed.state, live.ringing.isEmpty, live.settlesAt == nil else { return }
+        guard let live = lives[id], case .closed = live.committed.state, live.ringing.isEmpty, live.settlesAt == nil
+        else { return }
         if let visitor = live.committed.visitor, !visitors.sessions(of: visitor).isEmpty { return }
         if live.committed.channel == .call, now - live.committed.since < limits.settleAfter + .minutes(1) { return }
         lives[id] = nil

@@ -36,7 +36,10 @@ extension Shard {
             if mode == .full { enter(.serving) }
             for (promise, outcome) in zip(promises, outcomes) { promise(.success(outcome)) }
         case .failure(let error):
-            logger.error("a commit failed", metadata: ["error": .string("\(error)"), "units": .stringConvertible(promises.count)])
+            logger.error(
+                "a commit failed",
+                metadata: ["error": .string("\(error)"), "units": .stringConvertible(promises.count)]
+            )
             meters.commitFailures.increment()
             switch error {
             case .full: if mode == .serving { enter(.full) }
@@ -57,7 +60,11 @@ extension Shard {
     }
 
     /// Asks the store, with a way out for failures, so that the main line stays straight.
-    func ask(_ queries: [Query], otherwise: @escaping (WireError) -> Void = { _ in }, _ then: @escaping ([Answer]) -> Void) {
+    func ask(
+        _ queries: [Query],
+        otherwise: @escaping (WireError) -> Void = { _ in },
+        _ then: @escaping ([Answer]) -> Void
+    ) {
         ask(queries) { [self] result in
             switch result {
             case .success(let answers): then(answers)

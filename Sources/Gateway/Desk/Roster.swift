@@ -62,7 +62,9 @@ enum AgentAddress {
         }
         // `PJSIP/1001-0000002a` names a channel of the phone 1001.
         if raw.contains("/"), let dash = text.lastIndex(of: "-") { text = text[..<dash] }
-        if let at = text.firstIndex(of: "@"), !raw.contains("@") || raw.lowercased().hasPrefix("sip") { text = text[..<at] }
+        if let at = text.firstIndex(of: "@"), !raw.contains("@") || raw.lowercased().hasPrefix("sip") {
+            text = text[..<at]
+        }
         return String(text)
     }
 }

@@ -120,7 +120,9 @@ extension Shard {
                     how: .rep,
                     deed: deed
                 )
-            } then: { [self] _ in adopt(handle(of: id), name) }
+            } then: { [self] _ in
+                adopt(handle(of: id), name)
+            }
         }
     }
 
@@ -161,7 +163,9 @@ extension Shard {
     func adopt(_ handle: Identity?, _ person: PersonName) {
         guard let handle else { return }
         ask([.orphans(handle, limit: 50)]) { [self] result in
-            guard case .success(let answers) = result, case .conversations(let orphans, _)? = answers.first else { return }
+            guard case .success(let answers) = result, case .conversations(let orphans, _)? = answers.first else {
+                return
+            }
             for orphan in orphans where orphan.party.person == nil && orphan.party.kind != .ambiguous {
                 change(orphan.id) { [deed = Deed.system(at: now)] c throws(Refusal) in
                     c.link(
@@ -176,14 +180,17 @@ extension Shard {
     }
 
     private func unpick(_ cid: ClientMessageID, _ id: ConversationID, _ session: StaffSession) {
-        guard let live = lives[id], let person = live.value.party.person, live.value.party.assurance == .confirmed else {
+        guard let live = lives[id], let person = live.value.party.person, live.value.party.assurance == .confirmed
+        else {
             return refuse(WireError(.conflict), cid, session.connection)
         }
         let name = PersonName(id: person, name: live.party.card?.summary.person.name ?? "")
         let also: [Write] = handle(of: id).map { [.unlink($0, person, at: now)] } ?? []
         deed(cid, id, session, also: also) { c, deed throws(Refusal) in
             c.unlink(from: name, back: .unknown, deed: deed)
-        } then: { [self] _ in resolveAgain(id) }
+        } then: { [self] _ in
+            resolveAgain(id)
+        }
     }
 
     /// Asks afresh who the number belongs to, after a link was taken back.

@@ -41,7 +41,9 @@ extension Shard {
     }
 
     var isAnyoneThere: Bool {
-        roster.entries.values.contains { isConnected($0) && $0.rep.isActive && $0.rep.intent == .online && $0.rep.role != .admin }
+        roster.entries.values.contains {
+            isConnected($0) && $0.rep.isActive && $0.rep.intent == .online && $0.rep.role != .admin
+        }
     }
 
     func setIntent(_ intent: Rep.Intent, of rep: RepID) {

@@ -15,7 +15,9 @@ extension Shard {
         for rep in started {
             meters.rings.increment()
             let frame = ringFrame(live, to: rep)
-            for connection in staff.sessions(of: rep) where staff[connection]?.isWelcome == true { push(frame, to: connection) }
+            for connection in staff.sessions(of: rep) where staff[connection]?.isWelcome == true {
+                push(frame, to: connection)
+            }
         }
         for rep in ended {
             let frame = ringEndFrame(live, for: rep, after: events)

@@ -60,7 +60,8 @@ extension Shard {
             switch live.value.state {
             case .offered(let offer):
                 guard let deadline = offer.deadline, deadline <= now, !live.hasUnwritten else { continue }
-                change(live.id) { [names = offer.reps.map(roster.name), deed = Deed.system(at: now)] c throws(Refusal) in
+                change(live.id) {
+                    [names = offer.reps.map(roster.name), deed = Deed.system(at: now)] c throws(Refusal) in
                     guard case .offered(let current) = c.state, current.reps == offer.reps else { throw .conflict }
                     var drafts: [EventDraft] = []
                     for rep in names { drafts += try c.endOffer(to: rep, why: .timeout, deed: deed) }
@@ -97,10 +98,15 @@ extension Shard {
     }
 
     func sendPlace(of id: ConversationID, to connection: ConnectionID) {
-        guard let live = lives[id], live.committed.channel == .chat, visitors[connection]?.isWelcome == true else { return }
+        guard let live = lives[id], live.committed.channel == .chat, visitors[connection]?.isWelcome == true else {
+            return
+        }
         let frame = ServerFrame.frame("queue") { json in
             json.field("conv", id.rawValue)
-            json.field("place", Int64(live.committed.state.owner == nil && !live.committed.state.isOver ? max(places[id] ?? 1, 1) : 0))
+            json.field(
+                "place",
+                Int64(live.committed.state.owner == nil && !live.committed.state.isOver ? max(places[id] ?? 1, 1) : 0)
+            )
             json.field("online", isAnyoneThere)
         }
         send(frame, toVisitor: connection)

@@ -78,14 +78,17 @@ struct RouteTable: Sendable {
         var methods: [String] = []
         for route in routes {
             guard let parameters = route.match(parts) else { continue }
-            if route.method == method || (method == "HEAD" && route.method == "GET") { return .route(route, parameters) }
+            if route.method == method || (method == "HEAD" && route.method == "GET") {
+                return .route(route, parameters)
+            }
             methods.append(route.method)
         }
         return methods.isEmpty ? .nothing : .otherMethods(methods)
     }
 
     static let all = RouteTable(
-        routes: Route.session + Route.people + Route.conversations + Route.hooks + Route.operations + Route.admin + Route.demo
+        routes: Route.session + Route.people + Route.conversations + Route.hooks + Route.operations + Route.admin
+            + Route.demo
             + Route.widget + Route.pages
     )
 }

@@ -68,7 +68,8 @@ extension Shard {
             language: body.language ?? known?.language,
             intent: known?.intent ?? .online
         )
-        store(call, WriteUnit([.rep(rep), .password(rep.id, hash: Redacted(hash)), .endSessions(of: rep.id)])) { [self] in
+        store(call, WriteUnit([.rep(rep), .password(rep.id, hash: Redacted(hash)), .endSessions(of: rep.id)])) {
+            [self] in
             roster.replace(roster.all.filter { $0.id != rep.id } + [rep])
             for connection in staff.sessions(of: rep.id) { close(connection, .tokenExpired) }
             queueChanged()
@@ -193,7 +194,9 @@ extension Shard {
         )
         writes.append(.insertPerson(person))
         for phone in row.phones ?? [] where !phone.isEmpty {
-            guard let e164 = numbers.read(phone, line: settings.line).e164 else { throw WireError(.form, field: "phone") }
+            guard let e164 = numbers.read(phone, line: settings.line).e164 else {
+                throw WireError(.form, field: "phone")
+            }
             writes.append(.link(link(Identity(.phone, e164), person.id, .confirmed)))
         }
         for email in row.emails ?? [] where !email.isEmpty {
@@ -209,7 +212,8 @@ extension Shard {
         guard let state = RawDelivery.State(rawValue: call.query("state") ?? "unparsable") else {
             return fail(call, WireError(.badRequest, field: "state"))
         }
-        ask([.deliveries(state, limit: call.pageSize(limits))], otherwise: { [self] in fail(call, $0) }) { [self] answers in
+        ask([.deliveries(state, limit: call.pageSize(limits))], otherwise: { [self] in fail(call, $0) }) {
+            [self] answers in
             guard case .deliveries(let deliveries) = answers[0] else { return }
             succeed(call) { json in
                 json.field("deliveries", array: deliveries) { json, delivery in
@@ -253,7 +257,9 @@ extension Shard {
                 json.field(
                     "deliveries",
                     object: { json in
-                        for state in RawDelivery.State.allCases { json.field(state.rawValue, Int64(counts[state] ?? 0)) }
+                        for state in RawDelivery.State.allCases {
+                            json.field(state.rawValue, Int64(counts[state] ?? 0))
+                        }
                     }
                 )
             }

@@ -55,7 +55,9 @@ extension Shard {
             issuedAt: now,
             expiresAt: now + .minutes(10)
         )
-        guard let proof = try? IdentityProof.sign(claims, secret: secret) else { return fail(call, WireError(.internal)) }
+        guard let proof = try? IdentityProof.sign(claims, secret: secret) else {
+            return fail(call, WireError(.internal))
+        }
         succeed(call) { $0.field("proof", proof) }
     }
 

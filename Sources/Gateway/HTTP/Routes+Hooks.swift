@@ -23,7 +23,9 @@ extension Shard {
             return fail(call, WireError(.unauthorised))
         }
         var headers: [String: String] = [:]
-        for header in carriers.capturedHeaders + ["content-type", "authorization"] { headers[header] = call.head[header] }
+        for header in carriers.capturedHeaders + ["content-type", "authorization"] {
+            headers[header] = call.head[header]
+        }
         let request = CarrierRequest(
             from: source,
             method: call.head.method,
@@ -36,7 +38,10 @@ extension Shard {
             try carrier.authenticate(request, source: source, now: now)
         } catch {
             meters.delivery(name, "refused")
-            logger.warning("a delivery was refused", metadata: ["carrier": .string(name), "source": .string(account), "why": .string(error.code)])
+            logger.warning(
+                "a delivery was refused",
+                metadata: ["carrier": .string(name), "source": .string(account), "why": .string(error.code)]
+            )
             return fail(call, WireError(.unauthorised))
         }
         if let refusal = writeRefusal { return fail(call, refusal) }

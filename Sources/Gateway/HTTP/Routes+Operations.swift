@@ -47,7 +47,9 @@ extension Shard {
             gauge("switchboard_sent_bytes", statistics.bytesOut)
         }
         let text = prometheus.text
-        let headers: HeaderFields = ["content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store"]
+        let headers: HeaderFields = [
+            "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store",
+        ]
         respond(call, Response(status: 200, headers: headers, body: Array(text.utf8)))
     }
 

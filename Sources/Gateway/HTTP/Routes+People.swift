@@ -178,7 +178,9 @@ extension Shard {
                     how: .rep,
                     deed: deed
                 )
-            } reply: { [self] _ in adopt(handle(of: conversation), person) }
+            } reply: { [self] _ in
+                adopt(handle(of: conversation), person)
+            }
         }
     }
 
@@ -199,8 +201,12 @@ extension Shard {
         do throws(WireError) {
             body = try call.decode(PersonChange.self)
             if let name = body.name { try check(name: name) }
-            if let lifecycle = body.lifecycle, Lifecycle(rawValue: lifecycle) == nil { throw WireError(.form, field: "lifecycle") }
-            if let owner = body.owner, !owner.isEmpty, roster[RepID(owner)] == nil { throw WireError(.form, field: "owner") }
+            if let lifecycle = body.lifecycle, Lifecycle(rawValue: lifecycle) == nil {
+                throw WireError(.form, field: "lifecycle")
+            }
+            if let owner = body.owner, !owner.isEmpty, roster[RepID(owner)] == nil {
+                throw WireError(.form, field: "owner")
+            }
             identities = try read(phones: body.addPhone.map { [$0] } ?? [], emails: body.addEmail.map { [$0] } ?? [])
         } catch { return fail(call, error) }
         withPerson(call) { [self] id in
@@ -226,13 +232,17 @@ extension Shard {
 
     private func check(name: String) throws(WireError) {
         guard name.contains(where: { !$0.isWhitespace }) else { throw WireError(.form, field: "name") }
-        guard Person.nameLimit.admits(name.utf8.count) else { throw WireError(.tooLarge, field: "name", limit: Person.nameLimit) }
+        guard Person.nameLimit.admits(name.utf8.count) else {
+            throw WireError(.tooLarge, field: "name", limit: Person.nameLimit)
+        }
     }
 
     private func read(phones: [String], emails: [String]) throws(WireError) -> [Identity] {
         var identities: [Identity] = []
         for phone in phones where !phone.isEmpty {
-            guard let e164 = numbers.read(phone, line: settings.line).e164 else { throw WireError(.form, field: "phones") }
+            guard let e164 = numbers.read(phone, line: settings.line).e164 else {
+                throw WireError(.form, field: "phones")
+            }
             identities.append(Identity(.phone, e164))
         }
         for email in emails where !email.isEmpty {
@@ -266,7 +276,15 @@ extension Shard {
             switch result {
             case .success(.stored): then()
             case .success(.conflict(.identityOwned(let owner))):
-                fail(call, WireError(.conflict, field: "identity", by: lives.values.lazy.compactMap(\.party.card).first { $0.summary.person.id == owner }?.summary.person.name))
+                fail(
+                    call,
+                    WireError(
+                        .conflict,
+                        field: "identity",
+                        by: lives.values.lazy.compactMap(\.party.card).first { $0.summary.person.id == owner }?.summary
+                            .person.name
+                    )
+                )
             case .success: fail(call, WireError(.conflict))
             case .failure(let error): fail(call, wireError(for: error))
             }
@@ -310,7 +328,8 @@ extension Shard {
             guard case .mergeEdge(let edge?) = answers[0], edge.undoneAt == nil else {
                 return fail(call, WireError(.notFound))
             }
-            ask([.isVisible(edge.winner, call.scope, now: now)], otherwise: { [self] in fail(call, $0) }) { [self] answers in
+            ask([.isVisible(edge.winner, call.scope, now: now)], otherwise: { [self] in fail(call, $0) }) {
+                [self] answers in
                 guard case .flag(true) = answers[0] else { return fail(call, WireError(.notFound)) }
                 store(call, WriteUnit(.undoMerge(id, by: .rep(call.scope.viewer), at: now))) { [self] in
                     refreshParties(of: edge.winner)
@@ -326,8 +345,8 @@ extension Shard {
 
     /// What open screens show of a person has changed.
     func refreshParties(of person: PersonID) {
-        for live in lives.values {
-            guard live.committed.party.person == person || live.party.card?.summary.person.id == person else { continue }
+        for live in lives.values
+        where live.committed.party.person == person || live.party.card?.summary.person.id == person {
             loadParty(live.id) { [self] in
                 guard let live = lives[live.id] else { return }
                 eachStaff(seeing: live.id) { connection in

@@ -80,7 +80,10 @@ extension Shard {
         var headers = policy.headers
         if let type = HeaderValue(asset.contentType) { headers.append("content-type", type) }
         if let etag = HeaderValue(asset.etag) { headers.append("etag", etag) }
-        headers.append("cache-control", asset.isImmutable ? "public, max-age=31536000, immutable" : "public, max-age=60")
+        headers.append(
+            "cache-control",
+            asset.isImmutable ? "public, max-age=31536000, immutable" : "public, max-age=60"
+        )
         headers.append("vary", "accept-encoding")
         if call.head["if-none-match"]?.contains(asset.etag) == true {
             return respond(call, Response(status: 304, headers: headers))
@@ -129,7 +132,12 @@ extension Shard {
 
     /// A visitor's browser tells which page it shows; whatever comes, nobody is told whether it counted.
     func receivePage(_ call: WebCall) {
-        defer { respond(call, Response(status: 204, headers: ["access-control-allow-origin": "*", "cache-control": "no-store"])) }
+        defer {
+            respond(
+                call,
+                Response(status: 204, headers: ["access-control-allow-origin": "*", "cache-control": "no-store"])
+            )
+        }
         guard let body = try? JSONDecoder().decode(PageBody.self, from: Data(call.request.body)),
             let token = try? VisitorToken.decode(body.tok, with: settings.visitorKeys, now: now), !body.url.isEmpty
         else { return }

@@ -101,8 +101,6 @@ extension Shard {
         return origin == settings.publicBaseURL || origin == (head.isSecure ? "https://" : "http://") + host
     }
 
-
-
     func isAdmin(_ call: WebCall) -> Bool {
         guard let header = call.head["authorization"], header.hasPrefix("Bearer ") else { return false }
         return ConstantTime.equal(String(header.dropFirst(7)), settings.adminToken.reveal())
@@ -111,7 +109,9 @@ extension Shard {
     // MARK: Sockets
 
     func upgrade(_ head: RequestHead) -> UpgradeDecision {
-        guard isOurs(head), mode == .serving || mode == .full else { return .refuse(status: mode == .stopping ? 503 : 403) }
+        guard isOurs(head), mode == .serving || mode == .full else {
+            return .refuse(status: mode == .stopping ? 503 : 403)
+        }
         // Both the console and the panel's frame are pages of ours, so that one origin is right for both sockets.
         guard isSameOrigin(head) else { return .refuse(status: 403) }
         switch head.path {
@@ -127,7 +127,9 @@ extension Shard {
 
     func failure(_ error: WireError) -> Response {
         var response = Response(status: error.code.httpStatus, headers: Self.jsonHeaders, body: error.httpBody)
-        if let wait = error.retryAfter { response.headers.append("retry-after", HeaderValue(Int(max(1, (wait.milliseconds + 999) / 1_000)))) }
+        if let wait = error.retryAfter {
+            response.headers.append("retry-after", HeaderValue(Int(max(1, (wait.milliseconds + 999) / 1_000))))
+        }
         return response
     }
 

@@ -31,7 +31,9 @@ struct WebCall: Sendable {
 
     func query(_ name: String) -> String? { (try? FormBody(query: head.query))?[name] }
 
-    func pageSize(_ limits: GatewayLimits) -> Int { min(max(query("limit").flatMap { Int($0) } ?? 50, 1), limits.pageSize) }
+    func pageSize(_ limits: GatewayLimits) -> Int {
+        min(max(query("limit").flatMap { Int($0) } ?? 50, 1), limits.pageSize)
+    }
 
     func cookie(_ name: String) -> String? {
         for pair in (head["cookie"] ?? "").split(separator: ";") {

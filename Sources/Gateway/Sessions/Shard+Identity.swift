@@ -29,7 +29,9 @@ extension Shard {
                 return candidates.filter { $0.assurance >= least }.max { $0.assurance < $1.assurance }
             }
             let before = found(0, .confirmed)
-            guard let claims, let subject else { return then(visitor, before?.assurance == .verified ? before?.person : nil) }
+            guard let claims, let subject else {
+                return then(visitor, before?.assurance == .verified ? before?.person : nil)
+            }
             // The subject is the site's own name for a person; a mail address counts only where it has one owner.
             let match = found(1, .verified) ?? found(2, .confirmed).flatMap { $0.isExclusive ? $0 : nil }
             let visitor = before.map { $0.person.id != match?.person.id } == true ? newID() : visitor
@@ -63,7 +65,12 @@ extension Shard {
         }
     }
 
-    func link(_ identity: Identity, _ person: PersonID, _ assurance: Assurance, isExclusive: Bool = false) -> IdentityLink {
+    func link(
+        _ identity: Identity,
+        _ person: PersonID,
+        _ assurance: Assurance,
+        isExclusive: Bool = false
+    ) -> IdentityLink {
         IdentityLink(
             identity: identity,
             person: person,

@@ -41,7 +41,9 @@ extension Shard {
         do throws(WireError) {
             switch handshake.side {
             case .visitor:
-                guard case .hello(let hello) = try FrameDecoder.visitor(bytes) else { return close(connection, .noHello) }
+                guard case .hello(let hello) = try FrameDecoder.visitor(bytes) else {
+                    return close(connection, .noHello)
+                }
                 handshakes[connection]?.isBusy = true
                 visitorHello(hello, connection)
             case .staff:
@@ -123,7 +125,9 @@ extension Shard {
     /// The socket can take more: first what was prepared, then what the log holds.
     func drained(_ connection: ConnectionID) {
         while let frame = staff[connection]?.backlog.first {
-            guard let outcome = server?.send(OutboundFrame(text: frame), to: connection), outcome != .overflow else { return }
+            guard let outcome = server?.send(OutboundFrame(text: frame), to: connection), outcome != .overflow else {
+                return
+            }
             staff[connection]?.backlog.removeFirst()
         }
         if let session = staff[connection], case .behind = session.feed { pullStaff(connection) }

@@ -155,7 +155,8 @@ extension Shard {
         withVisible(
             id,
             session,
-            otherwise: { [self] in push(ServerFrame.error(WireError(.noConversation), id: id.rawValue), to: connection) }
+            otherwise: { [self] in push(ServerFrame.error(WireError(.noConversation), id: id.rawValue), to: connection)
+            }
         ) { [self] in
             staff[connection]?.subscribed.insert(id)
             withParty(id) { [self] in

@@ -9,12 +9,14 @@ internal import Wire
 extension Shard {
     func staffHello(_ hello: StaffHello, _ connection: ConnectionID) {
         guard hello.version == 1 else { return close(connection, .version) }
-        guard let digest = OneTimeTicket.digest(of: hello.ticket.reveal()), let ticket = tickets.removeValue(forKey: digest),
+        guard let digest = OneTimeTicket.digest(of: hello.ticket.reveal()),
+            let ticket = tickets.removeValue(forKey: digest),
             ticket.expiresAt > now
         else { return close(connection, .tokenExpired) }
         ask([.session(hash: ticket.sessionHash)]) { [self] result in
             guard handshakes[connection] != nil else { return }
-            guard case .success(let answers) = result, case .session(let record?, let rep?)? = answers.first, rep.isActive,
+            guard case .success(let answers) = result, case .session(let record?, let rep?)? = answers.first,
+                rep.isActive,
                 isValid(record)
             else { return close(connection, .tokenExpired) }
             let open = staff.sessions(of: rep.id)
@@ -79,7 +81,10 @@ extension Shard {
             let isOwn = lives[id]?.committed.state.owner == session.scope.viewer
             return .events(id, before: nil, limit: isOwn ? limits.snapshotEvents : limits.snapshotEvents / 5)
         }
-        ask([.head] + queries, otherwise: { [self] _ in close(connection, .overload, retryAfter: limits.retryWhenBusy) }) {
+        ask(
+            [.head] + queries,
+            otherwise: { [self] _ in close(connection, .overload, retryAfter: limits.retryWhenBusy) }
+        ) {
             [self] answers in
             guard case .head(let head) = answers[0], staff[connection] != nil else { return }
             push(welcomeFrame(session, position: head, mode: "reset"), to: connection)
@@ -145,7 +150,9 @@ extension Shard {
         staff[connection]?.isPulling = true
         ask([.staffFeed(after: session.scanned, session.scope, limit: 200, scan: 2_000)]) { [self] result in
             staff[connection]?.isPulling = false
-            guard case .success(let answers) = result, case .feed(let events, let through, _)? = answers.first else { return }
+            guard case .success(let answers) = result, case .feed(let events, let through, _)? = answers.first else {
+                return
+            }
             var touched: Set<ConversationID> = []
             for event in events {
                 touched.insert(event.conversation)

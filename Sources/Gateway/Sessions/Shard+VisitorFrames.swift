@@ -38,7 +38,10 @@ extension Shard {
             guard buckets.take("typing", visitor.rawValue, limits.typing, at: now) == nil else { return }
             guard lives[conversation]?.committed.visitor == visitor else { return }
             eachStaff(seeing: conversation) {
-                pushFleeting(ServerFrame.typing(conversation, isTyping, side: .visitor, rep: nil, forVisitor: false), to: $0)
+                pushFleeting(
+                    ServerFrame.typing(conversation, isTyping, side: .visitor, rep: nil, forVisitor: false),
+                    to: $0
+                )
             }
         case .page(let page):
             guard buckets.take("page", visitor.rawValue, limits.page, at: now) == nil else { return }
@@ -51,7 +54,13 @@ extension Shard {
     /// A hello on a socket that is welcome already: the client saw a gap and starts over.
     private func again(_ hello: VisitorHello, _ connection: ConnectionID) {
         guard let session = visitors.remove(connection) else { return }
-        handshakes[connection] = Handshake(side: .visitor, openedAt: now, clientNetwork: "", isBusy: true, held: session.held)
+        handshakes[connection] = Handshake(
+            side: .visitor,
+            openedAt: now,
+            clientNetwork: "",
+            isBusy: true,
+            held: session.held
+        )
         visitorHello(hello, connection)
     }
 
@@ -137,7 +146,11 @@ extension Shard {
                     reply(eventID, Deeded(events: [event], conversation: chat.id), session.connection)
                 }
             case .success(.duplicate(let event)):
-                reply(cid, Deeded(events: [event], conversation: event.conversation, isRepeat: true), session.connection)
+                reply(
+                    cid,
+                    Deeded(events: [event], conversation: event.conversation, isRepeat: true),
+                    session.connection
+                )
             case .success(.conflict(.openConversation(let open))): joined(open, cid, first, session)
             case .success(.conflict): refuse(WireError(.conflict), cid, session.connection)
             case .failure(let error):
@@ -147,7 +160,8 @@ extension Shard {
         }
     }
 
-    private func post(_ text: String, _ cid: ClientMessageID, _ conversation: ConversationID, _ session: VisitorSession) {
+    private func post(_ text: String, _ cid: ClientMessageID, _ conversation: ConversationID, _ session: VisitorSession)
+    {
         if let wait = buckets.take("send", session.visitor.rawValue, limits.visitorSend, at: now) {
             return refuse(WireError(.rate, retryAfter: wait), cid, session.connection)
         }

@@ -13,7 +13,9 @@ extension Shard {
         let token = hello.token.flatMap { try? VisitorToken.decode($0.reveal(), with: settings.visitorKeys, now: now) }
         let known = token.flatMap { $0.inbox == inbox.key ? VisitorID($0.visitor) : nil }
         let visitor = known ?? newID()
-        guard visitors.sessions(of: visitor).count < limits.socketsPerVisitor else { return close(connection, .replaced) }
+        guard visitors.sessions(of: visitor).count < limits.socketsPerVisitor else {
+            return close(connection, .replaced)
+        }
         let claims = proof(hello, inbox)
         let session = VisitorSession(
             connection: connection,
@@ -62,7 +64,9 @@ extension Shard {
         let mode = missed.map { $0 == 0 ? "resumed" : "replay" } ?? "reset"
         send(welcomeFrame(session, inbox, mode), toVisitor: connection)
         if missed != nil, let heads {
-            for conversation in conversations { visitors[connection]?.heads[conversation.id] = heads[conversation.id] ?? 0 }
+            for conversation in conversations {
+                visitors[connection]?.heads[conversation.id] = heads[conversation.id] ?? 0
+            }
             begin(connection, hello, conversations)
         } else {
             snapshot(connection, conversations) { [self] in begin(connection, hello, conversations) }
@@ -128,7 +132,11 @@ extension Shard {
             then()
         }
         guard !queries.isEmpty else { return sendParts([]) }
-        ask(queries, otherwise: { [self] _ in close(connection, .overload, retryAfter: limits.retryWhenBusy) }, sendParts)
+        ask(
+            queries,
+            otherwise: { [self] _ in close(connection, .overload, retryAfter: limits.retryWhenBusy) },
+            sendParts
+        )
     }
 
     private func write(
@@ -139,7 +147,10 @@ extension Shard {
         to json: inout JSONWriter
     ) {
         json.field("id", conversation.id.rawValue)
-        json.field("state", conversation.state.isOver ? "closed" : conversation.state.owner == nil ? "waiting" : "active")
+        json.field(
+            "state",
+            conversation.state.isOver ? "closed" : conversation.state.owner == nil ? "waiting" : "active"
+        )
         json.field("vseq", events.last?.vseq ?? 0)
         json.field("first", more ? events.first?.vseq ?? 0 : 0)
         json.field("marks", object: (lives[conversation.id]?.committed.marks ?? conversation.marks).write)

@@ -28,7 +28,12 @@ struct PartyView {
     }
 
     /// What has to be asked to fill the view.
-    static func queries(for conversation: Conversation, reading numbers: NumberReader, line: LineRules, at now: Timestamp)
+    static func queries(
+        for conversation: Conversation,
+        reading numbers: NumberReader,
+        line: LineRules,
+        at now: Timestamp
+    )
         -> [Query]
     {
         var queries: [Query] = []
@@ -65,7 +70,8 @@ struct PartyView {
         identity.kind == .phone && identity.value.utf8.count > 8 ? String(identity.value.suffix(8)) : nil
     }
 
-    private static func identity(of claim: Conversation.Claim, _ numbers: NumberReader, _ line: LineRules) -> Identity? {
+    private static func identity(of claim: Conversation.Claim, _ numbers: NumberReader, _ line: LineRules) -> Identity?
+    {
         switch claim.kind {
         case .email: Identity.email(claim.value)
         case .phone: numbers.read(claim.value, line: line).e164.map { Identity(.phone, $0) }
