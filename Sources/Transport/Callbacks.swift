@@ -1,6 +1,7 @@
 // Where C calls Swift: named free functions that find their object and hand on. A closure would inherit the isolation
 // of the place where it is written, and stop the process on another thread.
 
+internal import Basics
 internal import CLibuv
 internal import CLibwebsockets
 internal import CSwitchboard
@@ -31,6 +32,14 @@ func signalArrived(_ handle: UnsafeMutablePointer<uv_signal_t>?, _ signal: Int32
 func listenerReadable(_ handle: UnsafeMutablePointer<uv_poll_t>?, _ status: Int32, _ events: Int32) {
     guard let data = unsafe handle?.pointee.data else { return }
     unsafe Unmanaged<Listener>.fromOpaque(data).takeUnretainedValue().acceptReady()
+}
+
+/// Collects the descriptors of poll handles into a `Locked<Set<Int32>>`.
+func collectPolled(_ handle: UnsafeMutablePointer<uv_handle_t>?, _ set: UnsafeMutableRawPointer?) {
+    guard let handle = unsafe handle, let set = unsafe set, unsafe uv_handle_get_type(handle) == UV_POLL else { return }
+    var descriptor: uv_os_fd_t = -1
+    guard unsafe uv_fileno(handle, &descriptor) == 0 else { return }
+    unsafe Unmanaged<Locked<Set<Int32>>>.fromOpaque(set).takeUnretainedValue().withLock { _ = $0.insert(descriptor) }
 }
 
 /// The close callback of every handle that was allocated alone.

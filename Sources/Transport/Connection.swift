@@ -47,6 +47,8 @@ final class Connection {
     var body: [UInt8] = []
     var decoder: ChunkedDecoder?
     var isFlowStopped = false
+    /// The next head was read together with the request before it.
+    var isPipelined = false
 
     // The WebSocket.
     var wasOpened = false
@@ -58,8 +60,8 @@ final class Connection {
     var lastTurnWritten: UInt64 = 0
     var isDirty = false
     var awaitsWritable = false
-    var closeCode: UInt16?
-    var closeReason = ""
+    /// The close frame, until what was queued before it is written.
+    var closeFrame: OutboundFrame?
     var controlFrames = 0
     var controlWindowEnds: Int64 = 0
 
@@ -75,9 +77,9 @@ final class Connection {
 
 /// A response on its way out, piece by piece.
 struct ResponseWriter {
-    let head: [UInt8]
+    let response: Response
     let body: [UInt8]
-    let closes: Bool
+    var closes: Bool
     var headIsSent = false
     var bodySent = 0
 

@@ -41,7 +41,9 @@ internal import Glibc
             unsafe info.ssl_cipher_list = UnsafePointer(memory.ciphers12)
             unsafe info.tls1_3_plus_cipher_list = UnsafePointer(memory.ciphers13)
         }
-        unsafe context = lws_create_context(&info)
+        let before = Engine.polledDescriptors(loop)
+        unsafe context = Engine.oneAtATime.withLock { _ in unsafe lws_create_context(&info) }
+        wakeDescriptor = Engine.polledDescriptors(loop).subtracting(before).first
         unsafe virtualHost = context.flatMap { unsafe lws_get_vhost_by_name($0, "default") }
         guard unsafe context != nil, unsafe virtualHost != nil else {
             if let context = unsafe context { unsafe lws_context_destroy(context) }
@@ -72,18 +74,45 @@ internal import Glibc
     func destroy() {
         guard let context = unsafe context, !isDestroyed else { return }
         isDestroyed = true
-        unsafe lws_context_destroy(context)
+        let placeholder = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+        Engine.oneAtATime.withLock { _ in unsafe lws_context_destroy(context) }
+        holdWakeDescriptor(with: placeholder)
     }
 
     /// Frees the context, once the loop has ended and with it every handle.
     func free() {
         destroy()
-        if let context = unsafe context { unsafe lws_context_destroy(context) }
+        if let context = unsafe context {
+            Engine.oneAtATime.withLock { _ in unsafe lws_context_destroy(context) }
+        }
         unsafe context = nil
         memory.free()
     }
 
+    // MARK: Around the engine's faults
+
     private var isDestroyed = false
+    /// The event descriptor by which the engine wakes itself.
+    private let wakeDescriptor: Int32?
+
+    /// Making and destroying a context loads and unloads its libuv plug-in, which two threads must not do together.
+    private static let oneAtATime = Locked(())
+
+    /// The engine closes its wake-up descriptor twice: at once, and when libuv has let go of the handle. In between the
+    /// number could become a file of somebody else, so we take it and let the second close have it.
+    private func holdWakeDescriptor(with placeholder: Int32) {
+        guard placeholder >= 0 else { return }
+        defer { Glibc.close(placeholder) }
+        guard let wakeDescriptor else { return }
+        let taken = fcntl(placeholder, F_DUPFD_CLOEXEC, wakeDescriptor)
+        if taken >= 0, taken != wakeDescriptor { Glibc.close(taken) }
+    }
+
+    private static func polledDescriptors(_ loop: Loop) -> Set<Int32> {
+        let found = Locked<Set<Int32>>([])
+        unsafe uv_walk(loop.handle, collectPolled, Unmanaged.passUnretained(found).toOpaque())
+        return found.withLock { $0 }
+    }
 }
 
 /// C strings and tables that libwebsockets keeps pointers to.
@@ -131,8 +160,11 @@ internal import Glibc
         unsafe loops.deallocate()
         unsafe protocols.deallocate()
         unsafe idlePolicy.deallocate()
-        for unsafetext in unsafe [subprotocol, alpn, chainPath, keyPath, ciphers12, ciphers13] {
-            unsafe Glibc.free(text)
-        }
+        unsafe Glibc.free(subprotocol)
+        unsafe Glibc.free(alpn)
+        unsafe Glibc.free(chainPath)
+        unsafe Glibc.free(keyPath)
+        unsafe Glibc.free(ciphers12)
+        unsafe Glibc.free(ciphers13)
     }
 }

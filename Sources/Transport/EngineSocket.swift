@@ -37,6 +37,19 @@ internal import CLibwebsockets
     /// Tells the engine that the response is out; false when the connection cannot be kept.
     func finishTransaction() -> Bool { unsafe lws_http_transaction_completed(pointer) == 0 }
 
+    /// Whether the engine has read beyond the request in hand.
+    enum InputHeld { case none, some, unknown }
+
+    /// Asks in a roundabout way, because the engine shows only whether any of its connections holds input: this one does
+    /// when the answer changes as it is taken out of the count.
+    var inputHeld: InputHeld {
+        let context = unsafe lws_get_context(pointer)
+        guard unsafe lws_service_adjust_timeout(context, 1, 0) == 0 else { return .none }
+        setReading(false)
+        defer { setReading(true) }
+        return unsafe lws_service_adjust_timeout(context, 1, 0) == 0 ? .unknown : .some
+    }
+
     // MARK: WebSocket
 
     /// Bytes of the current frame that have not come yet.
@@ -44,10 +57,4 @@ internal import CLibwebsockets
     /// Whether this piece ends the message.
     var isFinalPiece: Bool { unsafe lws_is_final_fragment(pointer) != 0 }
     var isBinary: Bool { unsafe lws_frame_is_binary(pointer) != 0 }
-
-    /// Sets the code and text of the close frame, which goes out when the callback returns -1.
-    func prepareClose(_ code: UInt16, _ text: String) {
-        var bytes = Array(text.utf8.prefix(123))  // RFC 6455, 5.5: a control frame carries 125 bytes
-        unsafe lws_close_reason(pointer, lws_close_status(UInt32(code)), &bytes, bytes.count)
-    }
 }

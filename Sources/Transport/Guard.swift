@@ -97,6 +97,16 @@ enum Guard {
         return tokens.contains("close") || (facts.version == "HTTP/1.0" && !tokens.contains("keep-alive"))
     }
 
+    /// Whether a length may hide from us, so that nothing may follow on the connection.
+    ///
+    /// The engine reads a header whose name is the beginning of one it knows (`X-A`, for `X-Auth-Token`) together with
+    /// the line after it, so a length on that line is not seen. On a connection of one client that harms nobody else.
+    /// Through a proxy, which sees the length and shares the connection, the body of one client would become the request
+    /// of another. A length that we do see tells that none is hidden, because a proxy forwards one framing only.
+    static func mayHideFraming(_ facts: HeadFacts, cameThroughProxy: Bool) -> Bool {
+        cameThroughProxy && facts.contentLengths.isEmpty
+    }
+
     /// What requests and handshakes have in common; returns the method.
     private static func checkHead(_ facts: HeadFacts) throws(Refusal) -> String {
         guard !facts.hasControls, facts.path.hasPrefix("/") else { throw Refusal(status: 400, reason: .malformedHead) }

@@ -10,6 +10,13 @@ public struct OutboundFrame: Sendable {
     public init(text: String) { wire = OutboundFrame.encode(opcode: 0x1, Array(text.utf8)) }
     public init(binary: [UInt8]) { wire = OutboundFrame.encode(opcode: 0x2, binary) }
 
+    /// A close frame, with as much of the reason as a control frame carries (RFC 6455, 5.5).
+    init(closeCode: UInt16, reason: String) {
+        var text = Substring(reason)
+        while text.utf8.count > 123 { text.removeLast() }
+        wire = OutboundFrame.encode(opcode: 0x8, [UInt8(closeCode >> 8), UInt8(closeCode & 0xFF)] + Array(text.utf8))
+    }
+
     /// What it costs on the wire.
     public var byteCount: Int { wire.count }
 

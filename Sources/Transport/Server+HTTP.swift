@@ -27,9 +27,18 @@ extension Server {
             return refuse(error, connection, socket, framing: .none)
         }
         let head = makeHead(connection, socket, reader, facts, headers)
+        guard framing == .none || !connection.isPipelined else {
+            // The engine reads the body of such a request from the wrong place: at its own head.
+            count(.pipelinedBody)
+            return -1
+        }
         connection.requestHead = head
         connection.framing = framing
-        connection.requestCloses = Guard.wantsClose(facts) || framing == .chunked
+        let cameThroughProxy =
+            ClientAddress.isTrusted(connection.peer, settings.trustedProxies) || head["x-forwarded-for"] != nil
+        connection.requestCloses =
+            Guard.wantsClose(facts) || framing == .chunked
+            || Guard.mayHideFraming(facts, cameThroughProxy: cameThroughProxy)
         guard let delegate else {
             return refuse(Refusal(status: 503, reason: .answerDeadline), connection, socket, framing: framing)
         }
@@ -126,7 +135,7 @@ extension Server {
         let closes = response.closes || response.status >= 400 || connection.requestCloses || !isAccepting
         let isHEAD = connection.isHEAD
         return ResponseWriter(
-            head: response.headBytes(closes: closes, date: dateCache.text()),
+            response: response,
             body: isHEAD || !response.mayHaveBody ? [] : response.body,
             closes: closes
         )
@@ -137,6 +146,11 @@ extension Server {
             return 0
         }
         guard case .sending(var writer) = connection.phase else { return 0 }
+        if !writer.headIsSent {
+            let held = socket.inputHeld
+            connection.isPipelined = held == .some
+            if held == .unknown { writer.closes = true }
+        }
         let isWritten = writeSome(&writer, socket)
         connection.phase = .sending(writer)
         guard isWritten else { return -1 }
@@ -154,7 +168,8 @@ extension Server {
             writer.headIsSent = true
             let withHead = min(writer.body.count, 16_384)
             writer.bodySent = withHead
-            guard write(writer.head + writer.body[..<withHead], socket) else { return false }
+            let head = writer.response.headBytes(closes: writer.closes, date: dateCache.text())
+            guard write(head + writer.body[..<withHead], socket) else { return false }
         }
         var budget = 8  // pieces in one callback, so that one reader does not keep the loop
         while writer.bodySent < writer.body.count, budget > 0, !socket.isHoldingBytes {
@@ -203,7 +218,8 @@ extension Server {
         var closing = response
         closing.closes = true
         let writer = makeWriter(closing, on: connection)
-        guard write(writer.head + writer.body, socket), framing != .none else { return -1 }
+        let head = response.headBytes(closes: true, date: dateCache.text())
+        guard write(head + writer.body, socket), framing != .none else { return -1 }
         connection.phase = .lingering
         connection.decoder = nil
         connection.body = []

@@ -48,13 +48,15 @@ extension Server {
     }
 
     /// Closes after what is queued was written, or at the close deadline.
+    ///
+    /// The close frame is ours, not the engine's: as Debian builds it, it closes twice when told to from a writable
+    /// callback, and the second time is before the frame is out.
     public func close(_ id: ConnectionID, code: UInt16, reason: String) {
         loop.assertCurrent()
         guard let connection = connections[id], case .socket = connection.phase,
             let socket = connection.socket
         else { return }
-        connection.closeCode = code
-        connection.closeReason = reason
+        connection.closeFrame = OutboundFrame(closeCode: code, reason: reason)
         connection.phase = .closing
         watch(connection, settings.limits.closeDeadline, .closeDeadline)
         connection.awaitsWritable = true
@@ -159,14 +161,15 @@ extension Server {
         return controlFrameArrived(connection, socket)
     }
 
-    /// The peer began to close; the engine answers it.
+    /// A close frame came: the peer's own, which the engine answers, or the answer to ours, which ends it all.
     func peerCloses(_ connection: Connection) -> CInt {
+        if case .closing = connection.phase { return -1 }
         connection.phase = .closing
         watch(connection, settings.limits.closeDeadline, .closeDeadline)
         return 0
     }
 
-    /// Closes with a code, from inside a callback.
+    /// Closes with a code because of what the peer did; what is queued is forgotten.
     private func fail(
         _ connection: Connection,
         _ socket: EngineSocket,
@@ -175,11 +178,12 @@ extension Server {
         _ reason: RefusalReason
     ) -> CInt {
         count(reason)
-        connection.phase = .closing
         connection.message = []
+        counts.queuedBytes -= connection.outbox.byteCount
+        connection.outbox.removeAll()
+        connection.phase = .closing
         watch(connection, settings.limits.closeDeadline, .closeDeadline)
-        socket.prepareClose(code, text)
-        return -1
+        return write(OutboundFrame(closeCode: code, reason: text).wire, socket) ? 0 : -1
     }
 
     // MARK: Out
@@ -193,12 +197,10 @@ extension Server {
             flush(connection)
             return 0
         case .closing:
-            guard let code = connection.closeCode else { return 0 }
             flush(connection)
-            guard connection.outbox.isEmpty, !socket.isHoldingBytes else { return 0 }
-            connection.closeCode = nil
-            socket.prepareClose(code, connection.closeReason)
-            return -1
+            guard let close = connection.closeFrame, connection.outbox.isEmpty else { return 0 }
+            connection.closeFrame = nil
+            return write(close.wire, socket) ? 0 : -1
         default: return 0
         }
     }

@@ -97,6 +97,7 @@ public import Logging
         guard !isShutDown else { return }
         isShutDown = true
         stopAccepting()
+        for connection in connections.all { dropNow(connection) }
         stopWatching()
         engine.destroy()
     }

@@ -25,7 +25,7 @@ public enum RefusalReason: String, Hashable, Sendable, CaseIterable {
     case tooManyConnections, tooManyFromAddress
     case malformedHead, conflictingLength, badLength, lengthRequired, unsupportedCoding, missingHost, duplicateHeader
     case unsupportedVersion, unsupportedMethod, unsupportedExpectation, ambiguousTarget
-    case bodyTooLarge, malformedBody, bodyNotAllowed
+    case bodyTooLarge, malformedBody, bodyNotAllowed, pipelinedBody
     case badHandshake, unsupportedUpgrade, upgradeRefused, unknownSubprotocol
     case headerDeadline, requestDeadline, answerDeadline, responseDeadline, closeDeadline
     case messageTooLarge, tooManyFragments, tooManyControlFrames, invalidText

@@ -181,3 +181,19 @@ final class SocketClient {
         return 1006
     }
 }
+
+extension RawClient {
+    /// Whether the server has ended the connection; does not wait.
+    var hasEnded: Bool {
+        var probe = pollfd(fd: descriptor, events: 0x2000, revents: 0)  // POLLRDHUP
+        poll(&probe, 1, 0)
+        return probe.revents != 0
+    }
+
+    /// Reads nothing until `isOver`, then everything, to the end.
+    func readSlowly(until isOver: () -> Bool) throws {
+        var looks = 0
+        while looks < 100_000, !isOver() { looks += 1 }
+        while true { _ = try read(1) }
+    }
+}

@@ -84,6 +84,7 @@ final class Owner: ServerDelegate, @unchecked Sendable {
     var answer: (Request) -> Response? = { Response(status: 200, body: $0.body) }
     var decide: (RequestHead) -> UpgradeDecision = { _ in .accept(limits: SocketLimits()) }
     var onMessage: ((Server, ConnectionID, SocketMessage) -> Void)?
+    var onDrained: ((Server, ConnectionID) -> Void)?
     weak var server: Server?
 
     private let record = Locked<[Happening]>([])
@@ -155,7 +156,10 @@ final class Owner: ServerDelegate, @unchecked Sendable {
         case .binary(let bytes): server.send(OutboundFrame(binary: bytes), to: connection)
         }
     }
-    func drained(_ connection: ConnectionID) { note(.drained) }
+    func drained(_ connection: ConnectionID) {
+        note(.drained)
+        if let server { onDrained?(server, connection) }
+    }
     func closed(_ connection: ConnectionID) {
         sockets.withLock { $0.removeAll { $0 == connection } }
         note(.closed)
