@@ -1,7 +1,10 @@
 internal import Basics
 internal import Carriers
+internal import CoreMetrics
 internal import Domain
+internal import Logging
 internal import Storage
+internal import Transport
 internal import Wire
 
 // From a carrier's request to a screen pop. The raw request is on disk before anybody tries to understand it, and the
@@ -30,7 +33,9 @@ extension Shard {
             }
         }
         guard !works.isEmpty else { return workedCalls() }
-        ask([.aliases(Array(works.keys))], otherwise: { [self] _ in putBack(works) }) { [self] answers in
+        let gathered = works
+        ask([.aliases(Array(gathered.keys))], otherwise: { [self] _ in putBack(gathered) }) { [self] answers in
+            var works = gathered
             guard case .aliases(let known) = answers[0] else { return putBack(works) }
             for (key, id) in known { works[key]?.id = id }
             gatherFacts(works)

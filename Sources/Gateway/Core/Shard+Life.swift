@@ -1,5 +1,6 @@
 internal import Basics
 internal import Domain
+internal import Logging
 internal import Storage
 internal import Transport
 internal import Wire

@@ -1,6 +1,9 @@
 internal import Basics
+internal import CoreMetrics
 internal import Glibc
+internal import Logging
 internal import Storage
+internal import Transport
 internal import Wire
 
 // The turn is the transaction: what the callbacks of one turn decided becomes one batch of writes, and everything that

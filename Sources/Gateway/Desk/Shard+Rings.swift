@@ -1,5 +1,7 @@
 internal import Basics
+internal import CoreMetrics
 internal import Domain
+internal import Storage
 internal import Wire
 
 // A ring is shown while the state says that it rings; it is never an event of its own, so it can neither be lost nor

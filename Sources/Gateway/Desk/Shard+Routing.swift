@@ -1,5 +1,7 @@
 internal import Basics
 internal import Domain
+internal import Storage
+internal import Transport
 internal import Wire
 
 // The queue is durable: it is the set of conversations whose state says so. Whenever something changes that could let one

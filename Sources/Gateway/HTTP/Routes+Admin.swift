@@ -1,5 +1,6 @@
 internal import Basics
 internal import Domain
+internal import PhoneNumbers
 internal import Signing
 internal import Storage
 internal import Transport

@@ -43,7 +43,7 @@ extension Shard {
             guard case .conversation(let found?) = answers[0], case .events(let events, _) = answers[1] else {
                 return fail(call, WireError(.noConversation))
             }
-            func show() {
+            let show = { [self] in
                 partyView(of: found) { [self] party in
                     succeed(call) { view(found, party: party, events: events).write(to: &$0) }
                 }

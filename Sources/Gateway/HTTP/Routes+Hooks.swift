@@ -1,6 +1,7 @@
 internal import Basics
 internal import Carriers
 internal import Domain
+internal import Logging
 internal import Storage
 internal import Transport
 internal import Wire

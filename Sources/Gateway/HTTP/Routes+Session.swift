@@ -1,5 +1,7 @@
 internal import Basics
+internal import CoreMetrics
 internal import Domain
+internal import Logging
 internal import Signing
 internal import Storage
 internal import Transport

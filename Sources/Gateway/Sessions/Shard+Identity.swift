@@ -1,5 +1,6 @@
 internal import Basics
 internal import Domain
+internal import Logging
 internal import Signing
 internal import Storage
 internal import Wire

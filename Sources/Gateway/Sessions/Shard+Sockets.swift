@@ -1,4 +1,5 @@
 internal import Basics
+internal import CoreMetrics
 internal import Domain
 internal import Transport
 internal import Wire

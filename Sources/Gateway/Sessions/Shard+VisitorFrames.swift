@@ -20,7 +20,7 @@ extension Shard {
         case .pong: send(pingFrame(session), toVisitor: connection, unlessPinged: session)
         case .open(let cid, let form, let first):
             if let wait = buckets.take("open", visitor.rawValue, limits.open, at: now) {
-                return refuse(WireError(.rate, retryAfter: wait), cid, connection)
+                return refuseVisitor(WireError(.rate, retryAfter: wait), cid, connection)
             }
             open(cid, form, first, session)
         case .send(let cid, let conversation, let text): post(text, cid, conversation, session)
@@ -73,18 +73,18 @@ extension Shard {
         _ session: VisitorSession
     ) {
         let connection = session.connection
-        if let refusal = writeRefusal { return refuse(refusal, cid, connection) }
+        if let refusal = writeRefusal { return refuseVisitor(refusal, cid, connection) }
         setBusy(connection)
         ask(
             [.openChat(session.visitor, inbox: session.inbox), .event(.visitor(session.visitor), cid)],
             otherwise: { [self] error in
-                refuse(error, cid, connection)
+                refuseVisitor(error, cid, connection)
                 setIdle(connection)
             }
         ) { [self] answers in
             defer { setIdle(connection) }
             if case .event(let event?) = answers[1] {
-                reply(cid, Deeded(events: [event], conversation: event.conversation, isRepeat: true), connection)
+                replyVisitor(cid, Deeded(events: [event], conversation: event.conversation, isRepeat: true), connection)
                 if let first { post(first.text, first.cid, event.conversation, session) }
             } else if case .conversation(let open?) = answers[0] {
                 joined(open, cid, first, session)
@@ -126,8 +126,8 @@ extension Shard {
             do throws(Refusal) {
                 drafts += try chat.post(first.text, limits: limits.text, deed: Deed(author, cid: first.cid, at: now))
             } catch {
-                refuse(WireError(error), first.cid, session.connection)
-                return refuse(WireError(error), cid, session.connection)
+                refuseVisitor(WireError(error), first.cid, session.connection)
+                return refuseVisitor(WireError(error), cid, session.connection)
             }
         }
         let visitor = VisitorRecord(
@@ -137,13 +137,14 @@ extension Shard {
             firstSeen: now,
             lastSeen: now
         )
+        let id = chat.id
         begin(chat, drafts, also: [.visitor(visitor)]) { [self] result in
             switch result {
             case .success(.stored(let outcomes)):
                 guard case .events(let events, _)? = outcomes.first else { return }
                 for event in events where event.cid == cid || event.cid == first?.cid {
                     guard let eventID = event.cid else { continue }
-                    reply(eventID, Deeded(events: [event], conversation: chat.id), session.connection)
+                    replyVisitor(eventID, Deeded(events: [event], conversation: id), session.connection)
                 }
             case .success(.duplicate(let event)):
                 reply(
@@ -152,10 +153,10 @@ extension Shard {
                     session.connection
                 )
             case .success(.conflict(.openConversation(let open))): joined(open, cid, first, session)
-            case .success(.conflict): refuse(WireError(.conflict), cid, session.connection)
+            case .success(.conflict): refuseVisitor(WireError(.conflict), cid, session.connection)
             case .failure(let error):
-                refuse(wireError(for: error), cid, session.connection)
-                if let first { refuse(wireError(for: error), first.cid, session.connection) }
+                refuseVisitor(wireError(for: error), cid, session.connection)
+                if let first { refuseVisitor(wireError(for: error), first.cid, session.connection) }
             }
         }
     }
@@ -163,7 +164,7 @@ extension Shard {
     private func post(_ text: String, _ cid: ClientMessageID, _ conversation: ConversationID, _ session: VisitorSession)
     {
         if let wait = buckets.take("send", session.visitor.rawValue, limits.visitorSend, at: now) {
-            return refuse(WireError(.rate, retryAfter: wait), cid, session.connection)
+            return refuseVisitor(WireError(.rate, retryAfter: wait), cid, session.connection)
         }
         let limits = limits.text
         deed(cid, conversation, session, extent: .line) { chat, deed throws(Refusal) in
@@ -187,13 +188,13 @@ extension Shard {
             return try transition(&chat, deed)
         } reply: { [self] result in
             switch result {
-            case .success(let deeded): reply(cid, deeded, connection)
-            case .failure(let error): refuse(error, cid, connection)
+            case .success(let deeded): replyVisitor(cid, deeded, connection)
+            case .failure(let error): refuseVisitor(error, cid, connection)
             }
         }
     }
 
-    private func reply(_ cid: ClientMessageID, _ deeded: Deeded, _ connection: ConnectionID) {
+    private func replyVisitor(_ cid: ClientMessageID, _ deeded: Deeded, _ connection: ConnectionID) {
         let event = deeded.events.first
         send(
             ServerFrame.ack(
@@ -208,7 +209,7 @@ extension Shard {
         )
     }
 
-    private func refuse(_ error: WireError, _ cid: ClientMessageID, _ connection: ConnectionID) {
+    private func refuseVisitor(_ error: WireError, _ cid: ClientMessageID, _ connection: ConnectionID) {
         send(ServerFrame.error(error, cid: cid.rawValue), toVisitor: connection)
     }
 

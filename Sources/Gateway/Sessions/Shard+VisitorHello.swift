@@ -1,5 +1,7 @@
 internal import Basics
+internal import CoreMetrics
 internal import Domain
+internal import Logging
 internal import Signing
 internal import Storage
 internal import Wire
@@ -141,7 +143,7 @@ extension Shard {
 
     private func write(
         _ conversation: Conversation,
-        _ events: [LogEvent],
+        _ events: [Domain.LogEvent],
         more: Bool,
         own: VisitorID?,
         to json: inout JSONWriter
