@@ -221,16 +221,17 @@ extension Shard {
         guard let session = visitors[connection], !session.pulling.contains(id) else { return }
         visitors[connection]?.pulling.insert(id)
         visitors[connection]?.behind.insert(id)
-        let page = 100
-        ask([.visitorFeed(id, afterVseq: session.heads[id] ?? 0, limit: page)]) { [self] result in
+        ask([.visitorFeed(id, afterVseq: session.heads[id] ?? 0, limit: 100)]) { [self] result in
             visitors[connection]?.pulling.remove(id)
-            guard case .success(let answers) = result, case .events(let events, _)? = answers.first else { return }
+            guard case .success(let answers) = result, case .feed(let events, _, let isComplete)? = answers.first else {
+                return close(connection, .overload, retryAfter: limits.retryWhenBusy)
+            }
             for event in events where event.vseq == (visitors[connection]?.heads[id] ?? 0) + 1 {
                 guard give(event, toVisitor: connection) else { return }  // `drained` goes on
             }
             guard let session = visitors[connection] else { return }
             let head = lives[id]?.committed.vseq ?? 0
-            if events.count == page || (head > session.heads[id] ?? 0 && !events.isEmpty) {
+            if !isComplete || (head > session.heads[id] ?? 0 && !events.isEmpty) {
                 pull(id, for: connection)
             } else {
                 visitors[connection]?.behind.remove(id)
