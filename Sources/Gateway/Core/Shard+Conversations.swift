@@ -58,6 +58,12 @@ extension Shard {
             guard !drafts.isEmpty || value.revision != assumed || !also.isEmpty else {
                 return reply(.success(Deeded(events: [], conversation: id)))
             }
+            guard !drafts.isEmpty || value.revision != assumed else {
+                return write(WriteUnit(also)) { [self] result in
+                    if case .failure(let error) = result { return reply(.failure(wireError(for: error))) }
+                    reply(.success(Deeded(events: [], conversation: id)))
+                }
+            }
             lives[id]?.value = value
             let append = Write.append(value, assuming: assumed, drafts, extent: extent)
             write(WriteUnit([append] + also)) { [self] result in
