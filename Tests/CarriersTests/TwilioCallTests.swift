@@ -30,7 +30,9 @@ import Testing
     }
 
     @Test func `with the root leg alone an answer of the line is all there is`() throws {
-        #expect(try outcome([incoming, root("completed", 0, 60, 59)]) == .answered)
+        let call = try #require(try reduced([incoming, root("completed", 0, 60, 59)]))
+        #expect(call.disposition == .answered)
+        #expect(call.answeredAt == nil && call.talkSeconds == 59)
         #expect(try outcome([incoming, root("completed", 0, 1, 0)]) == .missed)
         #expect(try outcome([incoming, root("no-answer", 0, 30)]) == .missed)
         #expect(try outcome([incoming, root("canceled", 0, 30)]) == .abandoned)
