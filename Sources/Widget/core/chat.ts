@@ -391,7 +391,7 @@ export class Chat {
   /** An event with a cid of ours is as good as its acknowledgement. */
   private witnessed(event: ChatEvent): void {
     if (!event.cid) return;
-    this.outbox.settle(event.cid);
+    if (this.outbox.settle(event.cid)?.kind === "text") this.host.happened({ is: "message:out", conv: event.conv });
     this.acknowledged = this.acknowledged.filter((bubble) => bubble.cid !== event.cid);
     this.failed = this.failed.filter((bubble) => bubble.cid !== event.cid);
   }

@@ -6,7 +6,7 @@ export type Id = string;
 export interface Page {
   url: string;
   title: string;
-  ref?: string;
+  ref?: string | undefined;
 }
 
 export interface Form {

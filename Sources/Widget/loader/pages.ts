@@ -9,7 +9,7 @@ export function currentPage(address?: string): Page {
   for (const name of [...url.searchParams.keys()]) {
     if (/token|secret|passw|auth|sess|code|key|sig|mail|phone/i.test(name)) url.searchParams.delete(name);
   }
-  return { url: url.href.slice(0, 1000), title: document.title.slice(0, 200), ref: document.referrer.slice(0, 1000) };
+  return { url: url.href.slice(0, 1000), title: document.title.slice(0, 200), ref: document.referrer.slice(0, 1000) || undefined };
 }
 
 /** Calls after each change of the address, once the page had a moment to set its title. */

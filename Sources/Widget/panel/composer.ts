@@ -61,7 +61,7 @@ export class Composer {
   /** Fits the field to its text; also after it was hidden, when it had no height to measure. */
   measure(): void {
     this.field.style.height = "auto";
-    if (this.field.scrollHeight) this.field.style.height = this.field.scrollHeight + 2 + "px";
+    if (this.field.scrollHeight) this.field.style.height = this.field.scrollHeight + "px";
     const left = this.limit - lengthOf(this.field.value.trim());
     this.button.disabled = this.field.value.trim() === "" || left < 0;
     this.field.setAttribute("aria-invalid", String(left < 0));

@@ -21,12 +21,16 @@ export class Log {
   private nodes = new Map<string, HTMLElement>();
   private words: Words | undefined;
   private lastKey = "";
+  private following = true;
 
   constructor(private readonly host: LogHost) {
     this.jump.addEventListener("click", () => this.toEnd());
     this.element.addEventListener("scroll", () => {
-      if (this.atEnd()) this.jump.hidden = true;
+      this.following = this.atEnd();
+      if (this.following) this.jump.hidden = true;
     });
+    // The on-screen keyboard, a growing composer or the rating below must not hide the newest message.
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.element);
   }
 
   draw(entries: Entry[], words: Words): void {
@@ -37,7 +41,7 @@ export class Log {
       this.element.setAttribute("aria-label", words.messages);
       this.jump.replaceChildren(icon("down"), words.newMessages);
     }
-    const stick = this.atEnd();
+    const stick = this.following;
     const anchor = stick ? undefined : this.anchor();
     // Older messages that come in by a page of history are no news to be read aloud.
     this.element.setAttribute("aria-live", entries.some((entry) => entry.is === "hole" && this.host.isLoading(entry.conv, entry.before)) ? "off" : "polite");
@@ -62,6 +66,7 @@ export class Log {
   }
 
   toEnd(): void {
+    this.following = true;
     this.element.scrollTop = this.element.scrollHeight;
     this.jump.hidden = true;
   }
@@ -147,7 +152,7 @@ function linked(text: string, words: Words): (Node | string)[] {
 }
 
 function timeOf(at: number, words: Words): string {
-  return new Intl.DateTimeFormat(words.lang, { hour: "2-digit", minute: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat(words.lang, { hour: "numeric", minute: "2-digit" }).format(at);
 }
 
 function dayName(at: number, words: Words): string {

@@ -75,8 +75,8 @@ export class View {
     this.closeButton.addEventListener("click", () => host.close?.());
     this.closeButton.hidden = host.close === undefined;
     this.root = make(
-      "main",
-      { class: "panel", role: host.close ? "dialog" : undefined, "aria-labelledby": "title" },
+      host.close ? "div" : "main",
+      { class: "panel", role: host.close && "dialog", "aria-labelledby": "title" },
       make("header", {}, this.mark, make("div", { class: "who" }, this.title, this.presence), this.endButton, this.closeButton),
       this.banner.element,
       make("div", { class: "body" }, this.log.element, this.log.jump),
@@ -106,6 +106,7 @@ export class View {
     const online = open?.queue?.online ?? this.host.online();
     const name = this.host.name();
     say(this.title, name);
+    document.title = words.chatWith(name);
     say(this.mark, [...name][0] ?? "");
     say(this.presence, online === undefined ? "" : online ? words.online : words.offline);
     this.presence.classList.toggle("on", online === true);
