@@ -1,8 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { Outbox } from "../../Sources/Widget/core/outbox";
-import { LocalOutboxStore, MemoryOutboxStore, SteppingOutboxStore } from "../../Sources/Widget/core/outboxStore";
+import { MemoryOutboxStore, SteppingOutboxStore, TextOutboxStore } from "../../Sources/Widget/core/outboxStore";
 import type { OutboxStore } from "../../Sources/Widget/core/outboxStore";
+import { EntrustedTextStorage, LocalTextStorage } from "../../Sources/Widget/core/textStorage";
 import { HandClock } from "./widgetWorld";
 
 function fresh(store: OutboxStore = new MemoryOutboxStore()): { outbox: Outbox; clock: HandClock; store: OutboxStore } {
@@ -113,19 +114,35 @@ test("a store that fails hands over to the next one", async () => {
   equal((await memory.all()).length, 0);
 });
 
-test("localStorage keeps the inboxes apart and drops what it cannot read", async () => {
+test("a text store keeps inboxes apart and drops what it cannot read", async () => {
   const storage: Record<string, string> = {};
   const methods = {
     getItem: (key: string) => storage[key] ?? null,
     setItem: (key: string, value: string) => void (storage[key] = value),
     removeItem: (key: string) => void delete storage[key],
   };
-  const local = new Proxy(methods, { ownKeys: () => Object.keys(storage), getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) }) as unknown as Storage;
-  const one = new LocalOutboxStore(local, "a.");
-  const two = new LocalOutboxStore(local, "b.");
+  const enumerable = { ownKeys: () => Object.keys(storage), getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) };
+  const local = new Proxy(methods, enumerable) as unknown as Storage;
+  const one = new TextOutboxStore(new LocalTextStorage(local, "a."));
+  const two = new TextOutboxStore(new LocalTextStorage(local, "b."));
   await one.put({ kind: "text", cid: "x", at: 1, text: "hello", conv: "c1" });
-  storage["a.y"] = "{";
+  storage["a.outbox.y"] = "{";
   equal((await one.all()).length, 1);
-  equal(storage["a.y"], undefined);
+  equal(storage["a.outbox.y"], undefined);
   equal((await two.all()).length, 0);
+});
+
+test("where the iframe may store nothing, the site keeps the outbox and gives it to the next page", async () => {
+  const site: Record<string, string> = {};
+  const entrust = (key: string, value: string | undefined): void => {
+    if (value === undefined) delete site[key];
+    else site[key] = value;
+  };
+  const { outbox } = fresh(new TextOutboxStore(new EntrustedTextStorage(site, entrust)));
+  const item = await outbox.write("kept", "c1", undefined);
+  const { outbox: later } = fresh(new TextOutboxStore(new EntrustedTextStorage(site, entrust)));
+  await later.load();
+  deepEqual(later.items, [item]);
+  later.settle(item.cid);
+  deepEqual(site, {});
 });

@@ -4,7 +4,8 @@ import { Chat } from "../../Sources/Widget/core/chat";
 import type { Happening } from "../../Sources/Widget/core/chat";
 import type { Cancel, Clock } from "../../Sources/Widget/core/clock";
 import type { Socket } from "../../Sources/Widget/core/connection";
-import { MemoryKeep } from "../../Sources/Widget/core/keep";
+import { Keep } from "../../Sources/Widget/core/keep";
+import { EntrustedTextStorage } from "../../Sources/Widget/core/textStorage";
 import { MemoryOutboxStore } from "../../Sources/Widget/core/outboxStore";
 import type { ChatEvent, VisitorConversation } from "../../Sources/Widget/core/protocol";
 
@@ -76,7 +77,7 @@ export class HandSocket implements Socket {
 export class World {
   readonly clock = new HandClock();
   readonly sockets: HandSocket[] = [];
-  readonly keep = new MemoryKeep();
+  readonly keep = new Keep(new EntrustedTextStorage());
   readonly store = new MemoryOutboxStore();
   readonly happenings: Happening[] = [];
   random = 0.5;

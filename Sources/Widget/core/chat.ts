@@ -18,6 +18,8 @@ export interface ChatHost {
   openSocket: () => Socket;
   store: OutboxStore;
   keep: Keep;
+  /** Asked before this browser is introduced as a new visitor. */
+  introduce?: () => Promise<void> | undefined;
   language: () => string;
   page: () => Page | undefined;
   changed: () => void;
@@ -85,6 +87,7 @@ export class Chat {
       random: host.random,
       openSocket: host.openSocket,
       hello: () => this.hello(),
+      beforeHello: () => (host.keep.get("tok") === undefined ? host.introduce?.() : undefined),
       received: (frame) => this.receive(frame),
       changed: (link) => this.linked(link),
       closed: (code) => this.closed(code),
@@ -191,6 +194,11 @@ export class Chat {
     this.connection.probe();
   }
 
+  /** Another tab has begun a chat: this one listens too. */
+  join(): void {
+    this.connection.start();
+  }
+
   /** Another tab read as far as this. */
   readElsewhere(read: Record<Id, number>): void {
     for (const timeline of this.timelines) {
@@ -216,9 +224,7 @@ export class Chat {
   async forget(): Promise<void> {
     this.connection.stop();
     for (const key of Object.keys(this.cancels)) this.cancel(key as keyof typeof this.cancels);
-    for (const key of ["tok", "dev", "sub", "known", "active", "name", "email", "draft", "read"] as const) {
-      this.host.keep.set(key, undefined);
-    }
+    this.host.keep.clear();
     this.identity = this.epoch = this.visitor = this.typing = undefined;
     this.verified = this.informed = false;
     this.timelines = [];

@@ -33,6 +33,8 @@ export interface ConnectionHost {
   openSocket: () => Socket;
   /** Composes the hello: token, resume positions and the rest are the business of the one above. */
   hello: () => ClientFrame;
+  /** What has to happen on an open socket before its hello, if anything. */
+  beforeHello?: () => Promise<void> | undefined;
   received: (frame: ServerFrame) => void;
   changed: (link: Link) => void;
   closed?: (code: number) => void;
@@ -130,11 +132,16 @@ export class Connection {
       return;
     }
     this.socket = socket;
-    socket.onopen = () => {
+    const greet = (): void => {
       if (socket !== this.socket) return;
       this.greeting = true;
       this.greetings += 1;
       this.write(this.host.hello());
+    };
+    socket.onopen = () => {
+      const wait = socket === this.socket ? this.host.beforeHello?.() : undefined;
+      if (wait) void wait.then(greet);
+      else greet();
     };
     socket.onmessage = (event: { data: unknown }) => {
       if (socket === this.socket) this.receive(event.data);

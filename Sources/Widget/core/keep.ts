@@ -1,68 +1,39 @@
-/** What the panel remembers from page to page, one key each, so that tabs do not write over each other. */
-export interface Keep {
-  get(key: KeepKey): string | undefined;
-  set(key: KeepKey, value: string | undefined): void;
-}
+import type { TextStorage } from "./textStorage";
 
 /**
+ * What the panel remembers from page to page, one text each, so that tabs do not write over each other:
  * `tok` visitor token · `dev` this browser · `sub` who the site said it is · `known` a conversation has existed ·
  * `active` one is going on · `name`, `email` as typed · `draft` unsent text · `read` conversation → vseq read here
  */
-export type KeepKey = (typeof keepKeys)[number];
 export const keepKeys = ["tok", "dev", "sub", "known", "active", "name", "email", "draft", "read"] as const;
+export type KeepKey = (typeof keepKeys)[number];
 
-/** Remembers in memory always, in localStorage where it is allowed. */
-export class BrowserKeep implements Keep {
-  private readonly memory = new Map<string, string>();
-  private readonly storage: Storage | undefined;
+export class Keep {
+  private readonly unwritten = new Map<KeepKey, string>();
 
-  constructor(private readonly prefix: string) {
-    try {
-      this.storage = localStorage;
-    } catch {
-      this.storage = undefined;
-    }
-  }
+  /** `told` hears of each change made here. */
+  constructor(
+    private readonly storage: TextStorage,
+    private readonly told: (key: KeepKey, value: string | undefined) => void = () => {},
+  ) {}
 
   get(key: KeepKey): string | undefined {
-    try {
-      const value = this.storage?.getItem(this.prefix + key);
-      if (value !== null && value !== undefined) return value;
-    } catch {
-      // Blocked: memory has it.
-    }
-    return this.memory.get(key);
+    return this.unwritten.get(key) ?? this.storage.get(key);
   }
 
   set(key: KeepKey, value: string | undefined): void {
-    if (value === undefined) this.memory.delete(key);
-    else this.memory.set(key, value);
+    if (this.get(key) === value) return;
+    this.unwritten.delete(key);
     try {
-      if (value === undefined) this.storage?.removeItem(this.prefix + key);
-      else this.storage?.setItem(this.prefix + key, value);
+      this.storage.set(key, value);
     } catch {
-      // Full or blocked: memory has it.
+      // The storage is full: this page remembers, the next one will not.
+      if (value !== undefined) this.unwritten.set(key, value);
     }
+    this.told(key, value);
   }
 
-  /** Tells of a change by another tab. */
-  watch(changed: (key: KeepKey, value: string | undefined) => void): void {
-    addEventListener("storage", (event) => {
-      const key = keepKeys.find((name) => event.key === this.prefix + name);
-      if (!key) return;
-      if (event.newValue === null) this.memory.delete(key);
-      changed(key, event.newValue ?? undefined);
-    });
-  }
-}
-
-export class MemoryKeep implements Keep {
-  private readonly memory = new Map<KeepKey, string>();
-  get(key: KeepKey): string | undefined {
-    return this.memory.get(key);
-  }
-  set(key: KeepKey, value: string | undefined): void {
-    if (value === undefined) this.memory.delete(key);
-    else this.memory.set(key, value);
+  clear(): void {
+    for (const key of keepKeys) this.set(key, undefined);
   }
 }

@@ -1,6 +1,8 @@
-// Where the outbox lies: IndexedDB, else localStorage, else memory. Each holds the same items by cid, for one inbox.
+// Where the outbox lies: IndexedDB, else localStorage (the site's, if ours is denied), else memory. Each holds the same
+// items by cid, for one inbox.
 
 import type { Form, Id } from "./protocol";
+import type { TextStorage } from "./textStorage";
 
 export interface TextItem {
   kind: "text";
@@ -48,33 +50,33 @@ export class MemoryOutboxStore implements OutboxStore {
   }
 }
 
-/** One key for each item, so that two tabs never write over each other's list. */
-export class LocalOutboxStore implements OutboxStore {
-  constructor(private readonly storage: Storage, private readonly prefix: string) {}
+/** One text for each item, so that two tabs never write over each other's list. */
+export class TextOutboxStore implements OutboxStore {
+  constructor(private readonly storage: TextStorage) {}
 
   async all(): Promise<OutboxItem[]> {
     const items: OutboxItem[] = [];
     for (const key of this.keys()) {
       try {
-        items.push(JSON.parse(this.storage.getItem(key) ?? "") as OutboxItem);
+        items.push(JSON.parse(this.storage.get(key) ?? "") as OutboxItem);
       } catch {
-        this.storage.removeItem(key);
+        this.storage.set(key, undefined);
       }
     }
     return items;
   }
   async put(item: OutboxItem): Promise<void> {
-    this.storage.setItem(this.prefix + item.cid, JSON.stringify(item));
+    this.storage.set("outbox." + item.cid, JSON.stringify(item));
   }
   async remove(cid: Id): Promise<void> {
-    this.storage.removeItem(this.prefix + cid);
+    this.storage.set("outbox." + cid, undefined);
   }
   async clear(): Promise<void> {
-    for (const key of this.keys()) this.storage.removeItem(key);
+    for (const key of this.keys()) this.storage.set(key, undefined);
   }
 
   private keys(): string[] {
-    return Object.keys(this.storage).filter((key) => key.startsWith(this.prefix));
+    return this.storage.keys().filter((key) => key.startsWith("outbox."));
   }
 }
 
@@ -148,19 +150,13 @@ export class SteppingOutboxStore implements OutboxStore {
   }
 }
 
-/** Opens what this browser offers; private windows and blocked site data leave memory alone. */
-export async function openOutboxStore(inbox: string): Promise<OutboxStore> {
-  const stores: OutboxStore[] = [];
+/** Opens what this browser offers. */
+export async function openOutboxStore(inbox: string, texts: TextStorage): Promise<OutboxStore> {
+  const stores: OutboxStore[] = [new TextOutboxStore(texts), new MemoryOutboxStore()];
   try {
-    stores.push(await IndexedOutboxStore.open(indexedDB, inbox));
+    stores.unshift(await IndexedOutboxStore.open(indexedDB, inbox));
   } catch {
     // Not offered here.
   }
-  try {
-    stores.push(new LocalOutboxStore(localStorage, `switchboard.outbox.${inbox}.`));
-  } catch {
-    // Reading the property itself throws when site data is blocked.
-  }
-  stores.push(new MemoryOutboxStore());
   return new SteppingOutboxStore(stores);
 }

@@ -21,7 +21,7 @@ function begin(queue: unknown[][]): void {
   const server = new URL(tag.src).origin;
   const data = tag.dataset;
   const inbox = encodeURIComponent(data.inbox ?? "");
-  const storageKey = "switchboard." + inbox;
+  const prefix = `switchboard.${inbox}.`;
   const listeners: Record<string, Set<Listener>> = {};
   let lang = data.lang || document.documentElement.lang || navigator.language;
   let identity = data.identity;
@@ -59,8 +59,8 @@ function begin(queue: unknown[][]): void {
   };
   const toggle = (): void => (opened ? close() : open());
   const tell = (url?: string): void => {
-    const token = stored().t;
-    if (token) navigator.sendBeacon(server + "/w/page", JSON.stringify({ tok: token, ...currentPage(url) }));
+    const { tok } = kept();
+    if (tok) navigator.sendBeacon(server + "/w/page", JSON.stringify({ tok, ...currentPage(url) }));
   };
   const commands: Record<string, Command> = {
     open,
@@ -75,9 +75,9 @@ function begin(queue: unknown[][]): void {
     logout() {
       identity = undefined;
       // Written first: if this page ends now, the next one forgets the visitor in our stead.
-      if (stored().t) store({ o: 1 });
+      if (kept().tok) keep("forget", "1");
       post({ t: "logout" });
-      if (stored().o) panel();
+      if (kept().forget) panel();
     },
     page: tell,
     prefill(text: string) {
@@ -106,8 +106,7 @@ function begin(queue: unknown[][]): void {
       port = channel.port1;
       port.onmessage = heard;
       frame!.contentWindow!.postMessage(handshake, server, [channel.port2]);
-      const { t: token, o } = stored();
-      post({ t: "init", inbox: facts, lang, data: { ...data }, identity, token, page: currentPage(), shown: opened, forget: !!o, text: prefilled });
+      post({ t: "init", inbox: facts, lang, data: { ...data }, identity, kept: kept(), page: currentPage(), shown: opened, text: prefilled });
     };
     hold(frame);
   }
@@ -118,7 +117,7 @@ function begin(queue: unknown[][]): void {
 
   function heard({ data }: MessageEvent<ToLoader>): void {
     if (data.t === "close") close();
-    if (data.t === "keep") store({ t: data.token, a: data.active });
+    if (data.t === "keep") keep(data.key, data.value);
     if (data.t === "event") {
       if (data.name === "unread") count(data.detail as number);
       if (data.name === "message:out") prefilled = undefined;
@@ -131,21 +130,24 @@ function begin(queue: unknown[][]): void {
     listeners[name]?.forEach((listener) => setTimeout(listener, 0, detail));
   }
 
-  // MARK: What is remembered: token, whether a chat is active, whether a logout is due
+  // MARK: What is remembered in the site's storage
 
-  function stored(): { t?: string; a?: unknown; o?: number } {
+  function kept(): Record<string, string> {
+    const texts: Record<string, string> = {};
     try {
-      return JSON.parse(localStorage[storageKey]);
+      for (const key in localStorage) if (key.startsWith(prefix)) texts[key.slice(prefix.length)] = localStorage[key];
     } catch {
-      return {};
+      // Blocked: the chat works, only nothing is remembered from page to page.
     }
+    return texts;
   }
 
-  function store(value: object): void {
+  function keep(key: string, value?: string): void {
     try {
-      localStorage[storageKey] = JSON.stringify(value);
+      if (value) localStorage[prefix + key] = value;
+      else delete localStorage[prefix + key];
     } catch {
-      // The site's storage is blocked or full: the chat works, only the page trail does not.
+      // Blocked or full.
     }
   }
 
@@ -170,8 +172,8 @@ function begin(queue: unknown[][]): void {
       event.preventDefault();
       open();
     });
-    const { a, o } = stored();
-    if (a || o) panel();
+    const { active, forget } = kept();
+    if (active || forget) panel();
     tell();
     watchPages(tell);
     queue.forEach(commands.push as Command);

@@ -3,8 +3,11 @@
 import { Chat } from "../core/chat";
 import type { Happening } from "../core/chat";
 import { systemClock } from "../core/clock";
-import { BrowserKeep } from "../core/keep";
+import { Keep } from "../core/keep";
+import { Neighbours } from "../core/neighbours";
+import type { Channel } from "../core/neighbours";
 import { openOutboxStore } from "../core/outboxStore";
+import { EntrustedTextStorage, openLocalStorage } from "../core/textStorage";
 import { chooseLocale, direction } from "../locale/choose";
 import type { Words } from "../locale/words";
 import { defaultAccent, parseColor, readableAccent } from "../shared/color";
@@ -19,8 +22,8 @@ const alone = window.parent === window;
 
 if (alone) {
   void begin({
-    t: "init", inbox: undefined, lang: navigator.language, data: {}, identity: undefined, token: undefined,
-    page: { url: location.origin + location.pathname, title: document.title }, shown: true, forget: false, text: undefined,
+    t: "init", inbox: undefined, lang: navigator.language, data: {}, identity: undefined, kept: {},
+    page: { url: location.origin + location.pathname, title: document.title }, shown: true, text: undefined,
   });
 } else {
   // Who may embed this page is decided by its `frame-ancestors`; here only the embedding page itself is listened to.
@@ -39,16 +42,29 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
   // What comes while the parts are put together is heard afterwards.
   const backlog: ToPanel[] = [];
   if (port) port.onmessage = (event: MessageEvent<ToPanel>) => backlog.push(event.data);
-  const keep = new BrowserKeep(`switchboard.${inbox}.`);
-  const store = await openOutboxStore(inbox);
+  const post = (message: ToLoader): void => port?.postMessage(message);
+  const prefix = `switchboard.${inbox}.`;
+  const own = openLocalStorage(prefix);
+  const entrusted = new EntrustedTextStorage(init.kept, (key, value) => post({ t: "keep", key, value }));
+  const texts = own ?? entrusted;
+  const neighbours = new Neighbours(openChannel(prefix), systemClock, (key, value) => {
+    entrusted.learn(key, value);
+    if (key === "tok" && value === undefined) void forget();
+    if (key === "active" && value !== undefined) chat.join();
+    if (key === "read" && value !== undefined) chat.readElsewhere(JSON.parse(value));
+  });
+  const keep = new Keep(texts, (key, value) => {
+    if (key === "tok" || key === "active" || key === "read") neighbours.tell(key, value);
+  });
+  const store = await openOutboxStore(inbox, texts);
   let lang = init.lang;
   let words: Words | undefined;
   let facts: InboxFacts | undefined = init.inbox;
   let shown = init.shown;
   let drawing = false;
-  const told = { unread: 0, token: init.token, active: false };
+  let unreadTold = 0;
+  const told: Record<string, string | undefined> = { ...init.kept };
 
-  const post = (message: ToLoader): void => port?.postMessage(message);
   const chat = new Chat({
     inbox,
     clock: systemClock,
@@ -56,6 +72,7 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
     openSocket: () => new WebSocket(`${location.protocol === "http:" ? "ws" : "wss"}://${location.host}/rt/visitor`, "switchboard.v1"),
     store,
     keep,
+    introduce: () => neighbours.introduce(),
     language: () => lang,
     page: () => init.page,
     changed: draw,
@@ -81,14 +98,13 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
   }
 
   function report(): void {
-    const { unread } = chat;
-    if (unread !== told.unread) post({ t: "event", name: "unread", detail: (told.unread = unread) });
-    const token = keep.get("tok");
-    const active = keep.get("active") !== undefined;
-    if (token === told.token && active === told.active) return;
-    told.token = token;
-    told.active = active;
-    post({ t: "keep", token, active: active || undefined });
+    if (chat.unread !== unreadTold) post({ t: "event", name: "unread", detail: (unreadTold = chat.unread) });
+    if (own) for (const key of ["tok", "active"] as const) tell(key, keep.get(key));
+  }
+
+  /** Gives the loader its copy. */
+  function tell(key: string, value: string | undefined): void {
+    if (told[key] !== value) post({ t: "keep", key, value: (told[key] = value) });
   }
 
   async function speak(next: string): Promise<void> {
@@ -145,20 +161,15 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
   async function forget(): Promise<void> {
     await chat.forget();
     view.composer.text = "";
-    post({ t: "keep", token: undefined, active: undefined });
-    told.token = undefined;
-    told.active = false;
+    told.forget = "1";
+    for (const key of ["tok", "active", "forget"]) tell(key, undefined);
   }
 
   paint(init.data);
-  if (init.forget) await forget();
-  else if (init.token && !keep.get("tok")) keep.set("tok", init.token);
+  if (init.kept.forget) await forget();
+  else if (init.kept.tok && !keep.get("tok")) keep.set("tok", init.kept.tok);
   if (init.identity) await chat.identify(init.identity, subjectOf(init.identity));
   if (init.text !== undefined) view.composer.text = init.text;
-  keep.watch((key, value) => {
-    if (key === "tok" && value === undefined) void forget();
-    if (key === "read" && value) chat.readElsewhere(JSON.parse(value));
-  });
   for (const name of ["online", "pageshow"]) addEventListener(name, () => chat.awake());
   document.addEventListener("visibilitychange", () => {
     look();
@@ -168,6 +179,14 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
   if (shown) void show();
   backlog.forEach(hear);
   if (port) port.onmessage = (event: MessageEvent<ToPanel>) => hear(event.data);
+}
+
+function openChannel(name: string): Channel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The site's colours, set through the object model: the policy allows no inline style, and none is needed. */

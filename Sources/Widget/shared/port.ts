@@ -21,11 +21,10 @@ export type ToPanel =
       /** The data- attributes of the site's script tag. */
       data: Record<string, string | undefined>;
       identity: string | undefined;
-      /** The first-party copy of the visitor token, for browsers that empty the storage of iframes. */
-      token: string | undefined;
+      /** What lies in the site's own storage under our name: at least `tok` and `active`, and `forget` after a logout. */
+      kept: Record<string, string>;
       page: Page;
       shown: boolean;
-      forget: boolean;
       text: string | undefined;
     }
   | { t: "show" }
@@ -37,6 +36,9 @@ export type ToPanel =
 
 export type ToLoader =
   | { t: "close" }
-  /** What the loader keeps for the next page: the token for page views, and whether a chat is going on. */
-  | { t: "keep"; token: string | undefined; active: boolean | undefined }
+  /**
+   * To be kept in the site's storage (no value: no longer). Always `tok`, for page views and for browsers that empty the
+   * storage of iframes, and `active`, by which the next page connects. Everything else only where ours is denied.
+   */
+  | { t: "keep"; key: string; value: string | undefined }
   | { t: "event"; name: string; detail: unknown };
