@@ -109,7 +109,7 @@ build_shop() {
     clear_folder shop
     for file in Sources/Shop/pictures/*.svg; do publish "$file" shop; done
     $esbuild Sources/Shop/shop.ts "${common[@]}" --format=esm --outfile="$stage/shop.js" \
-        --loader:.svg=file --asset-names=[name] --public-path=/shop
+        --loader:.svg=file '--asset-names=[name]' --public-path=/shop
     # The script names pictures by their plain names; it gets the hashed ones as the page does.
     for name in "${!address[@]}"; do sed -i "s#/shop/$name\b#${address[$name]}#g" "$stage/shop.js"; done
     $esbuild Sources/Shop/shop.css "${common[@]}" --outfile="$stage/shop.css" --external:*.svg
@@ -123,7 +123,7 @@ build_console() {
     clear_folder console
     NODE_PATH=/usr/share/nodejs $esbuild Sources/Console/main.tsx "${common[@]}" --format=esm --jsx=automatic \
         --define:process.env.NODE_ENV='"production"' --outfile="$stage/main.js" \
-        --loader:.svg=file --loader:.woff2=file --asset-names=[name].[hash] --public-path=/console
+        --loader:.svg=file --loader:.woff2=file '--asset-names=[name].[hash]' --public-path=/console
     local file
     for file in "$stage"/*; do
         case $file in

@@ -14,7 +14,7 @@ const english: Words = {
   endYes: "End chat",
   endNo: "Keep chatting",
   greeting: "Hello! How can we help?",
-  greetingOnline: "Write to us and a person will answer, usually within a few minutes.",
+  greetingOnline: "Write to us and a person will answer you here.",
   greetingOffline: "Nobody is here right now. Leave a message: we keep it, and our answer will wait for you here.",
   aboutYou: "About you",
   name: "Name",

@@ -12,7 +12,7 @@ const chinese: Words = {
   endYes: "结束对话",
   endNo: "继续聊",
   greeting: "您好！有什么可以帮您？",
-  greetingOnline: "给我们留言，会有真人回复您，一般只需几分钟。",
+  greetingOnline: "请告诉我们您的问题，会有真人在这里回复您。",
   greetingOffline: "目前无人在线。请留言，我们会妥善保存，回复也会在这里等您。",
   aboutYou: "您的信息",
   name: "姓名",

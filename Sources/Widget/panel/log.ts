@@ -76,12 +76,12 @@ export class Log {
     return scrollHeight - scrollTop - clientHeight < nearEndPixels;
   }
 
-  /** The first node in sight and where it stands, so that what is loaded above does not push it away. */
+  /** The first message in sight and where it stands, so that what is loaded above does not push it away. */
   private anchor(): { node: HTMLElement; top: number } | undefined {
     const top = this.element.getBoundingClientRect().top;
     for (const node of this.nodes.values()) {
       const box = node.getBoundingClientRect();
-      if (box.bottom > top && !node.classList.contains("hole")) return { node, top: box.top };
+      if (box.bottom > top && node.classList.contains("message")) return { node, top: box.top };
     }
     return undefined;
   }
@@ -102,7 +102,7 @@ export class Log {
           {},
           make("div", { class: "name" }, entry.name),
           make("div", { class: "bubble", dir: "auto" }, ...linked(entry.text, words)),
-          make("div", { class: "meta" }, make("span", { class: "why" }), make("time", {}, timeOf(entry.at, words)), make("span", { class: "state" })),
+          make("div", { class: "meta" }, make("span", { class: "why" }), make("time", { dir: "auto" }, timeOf(entry.at, words)), make("span", { class: "state" })),
         );
     }
   }

@@ -103,7 +103,8 @@ export class View {
     if (this.words !== words) this.speak(words);
     const open = chat.open;
     if (open) this.restarted = false;
-    const online = open?.queue?.online ?? this.host.online();
+    const reached = chat.connection.link.is !== "waiting" && chat.connection.link.is !== "stopped";
+    const online = reached ? open?.queue?.online ?? this.host.online() : undefined;
     const name = this.host.name();
     say(this.title, name);
     document.title = words.chatWith(name);
