@@ -32,7 +32,7 @@ function Shell() {
       <Rail />
       <div className="stage">
         <Banner />
-        {route !== "inbox" && <RingStrip floating />}
+        <RingStrip floating />
         <main id="main" className="main" tabIndex={-1}><Route /></main>
       </div>
       <Dialogs />

@@ -5,7 +5,7 @@ import { Icon } from "./Icon";
 /** Says the truth about the connection, and nothing at all while everything is well. */
 export function Banner() {
   const desk = useDesk();
-  const { link, loaded, outdated, demo, outbox } = useStore();
+  const { link, loaded, outdated, outbox } = useStore();
   const { language } = usePreferences();
   const texts = useTexts();
   const now = useNow();
@@ -41,5 +41,5 @@ export function Banner() {
       </div>
     );
   }
-  return demo ? <p className="demo-mark">{texts.demo}</p> : null;
+  return null;
 }

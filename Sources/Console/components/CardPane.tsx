@@ -5,7 +5,7 @@ import { CardDetails } from "./CardDetails";
 import { Chooser } from "./Chooser";
 import { Claims } from "./Claims";
 import { NewPersonForm } from "./NewPersonForm";
-import { Avatar, Badge, Empty, nameOf, Skeleton } from "./Parts";
+import { Avatar, Badge, faceOf, nameOf, Skeleton } from "./Parts";
 
 /** The person beside the talk; while a call rings it is the caller's, whatever stands in the middle. */
 export function CardPane({ conv: id, popped }: { conv: string; popped: boolean }) {
@@ -55,12 +55,14 @@ function Who({ conv, who }: { conv: string; who: Party }) {
       </>
     );
   }
+  const guess = who.claims?.some((claim) => claim.suggests?.length) === true;
+  const caller = (state.convs[conv] ?? state.rings[conv])?.channel === "call";
   return (
     <>
       <Face who={who} />
       <Claims conv={conv} who={who} />
       <Trail conv={conv} />
-      <NewPersonForm conv={conv} who={who} />
+      <NewPersonForm conv={conv} who={who} folded={guess || !caller} />
     </>
   );
 }
@@ -70,7 +72,7 @@ function Face({ who }: { who: Party }) {
   const name = nameOf(who, texts);
   return (
     <div className="card-face">
-      <Avatar name={name} size="large" />
+      <Avatar name={faceOf(who)} size="large" />
       <h3>{name}</h3>
       <p><Badge who={who} /></p>
       {who.number && who.number !== name && <p className="card-number">{who.number}</p>}
@@ -89,9 +91,4 @@ function Trail({ conv }: { conv: string }) {
       <p className="live-page"><span className="dot dot-online" />{page.title}</p>
     </section>
   );
-}
-
-export function NoCard() {
-  const texts = useTexts();
-  return <Empty icon="card" title={texts.card.none} />;
 }

@@ -2,7 +2,7 @@ import { shortDate } from "../core/format";
 import type { Conversation } from "../core/protocol";
 import { isMine, needsAnswer } from "../core/selectors";
 import { useDesk, useNow, usePreferences, useStore, useTexts } from "./hooks";
-import { Avatar, Badge, ChannelMark, nameOf, Waiting } from "./Parts";
+import { Avatar, Badge, ChannelMark, faceOf, nameOf, Waiting } from "./Parts";
 
 interface Props { conv: Conversation; current: boolean; showOwner: boolean }
 
@@ -15,7 +15,7 @@ export function ConversationRow({ conv, current, showOwner }: Props) {
   return (
     <button type="button" className={`row row-${conv.state}${unread ? " unread" : ""}`}
       aria-current={current ? "true" : undefined} onClick={() => desk.navigation.openConversation(conv.id)}>
-      <span className="row-face"><Avatar name={name} /><ChannelMark conv={conv} /></span>
+      <span className="row-face"><Avatar name={faceOf(conv.who)} /><ChannelMark conv={conv} /></span>
       <span className="row-text">
         <span className="row-top">
           <span className="row-name">{name}</span>

@@ -17,11 +17,16 @@ export function nameOf(who: Party, texts: Texts): string {
   return who.number ?? who.claims?.[0]?.value ?? texts.party.visitor;
 }
 
+/** Letters are for names; whoever has none gets the empty face. */
+export function faceOf(who: Party): string {
+  return who.person?.name ?? who.claims?.find((claim) => claim.kind === "name")?.value ?? "";
+}
+
 export function Avatar({ name, size = "medium" }: { name: string; size?: "small" | "medium" | "large" }) {
   const letters = initials(name);
   return (
     <span className={`avatar avatar-${size} tint-${tint(name, 6)}`} aria-hidden="true">
-      {letters && !/^[+\d]/u.test(name) ? letters : <Icon name="person" size={16} />}
+      {letters ? letters : <Icon name="person" size={16} />}
     </span>
   );
 }

@@ -116,7 +116,8 @@ function PersonView({ id }: { id: string }) {
           </button>
           {card && <Avatar name={card.person.name} />}
           <div className="talk-who">
-            <h2 className="talk-name"><span>{card?.person.name ?? texts.people.story}</span></h2>
+            <h2 className="talk-name"><span>{card?.person.name ?? texts.people.story}</span>
+              {card && <span className="pill">{texts.lifecycle(card.person.lifecycle)}</span>}</h2>
             <p className="talk-details">{[card?.person.org?.name, card?.person.title].filter(Boolean).join(" · ")}</p>
           </div>
           <button type="button" className="icon-button card-toggle" aria-label={texts.card.show}

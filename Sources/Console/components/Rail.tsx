@@ -24,7 +24,7 @@ export function Rail() {
   );
   return (
     <nav className="rail" aria-label={texts.nav.main}>
-      <span className="rail-brand"><Brand /></span>
+      <span className="rail-brand"><Brand />{state.demo && <span className="demo-mark">{texts.demo}</span>}</span>
       {item("inbox", "inbox", total)}
       {item("people", "people")}
       {isSupervisor(state) && item("board", "board")}

@@ -4,7 +4,7 @@ import { ringing, type RingRow } from "../core/selectors";
 import type { Missed } from "../core/state";
 import { useDesk, useNow, useStore, useTexts } from "./hooks";
 import { Icon } from "./Icon";
-import { Avatar, Badge, Key, nameOf } from "./Parts";
+import { Avatar, Badge, faceOf, Key, nameOf } from "./Parts";
 
 const shownMost = 3;
 
@@ -83,7 +83,7 @@ function Countdown({ row }: { row: RingRow }) {
         <circle cx="22" cy="22" r="18" className="countdown-rest"
           strokeDasharray={`${Math.min(1, share) * around} ${around}`} transform="rotate(-90 22 22)" />
       </svg>
-      <span className="countdown-value">{shown}</span>
+      <span className={`countdown-value${shown.length > 3 ? " long" : ""}`}>{shown}</span>
       <span className="countdown-mark"><Icon name={row.ring.channel} size={16} /></span>
     </span>
   );
@@ -104,7 +104,7 @@ function MissedItem({ missed }: { missed: Missed }) {
   return (
     <article className="ring missed">
       <button type="button" className="ring-who" onClick={open}>
-        <Avatar name={name} />
+        <Avatar name={conv ? faceOf(conv.who) : ""} />
         <span className="ring-text">
           <span className="ring-kind">{conv?.channel === "chat" ? texts.ring.missedChat : texts.ring.missedCall}</span>
           <span className="ring-name"><strong>{name}</strong></span>

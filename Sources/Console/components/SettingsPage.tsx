@@ -27,10 +27,12 @@ export function SettingsPage() {
           <Icon name="edit" size={16} />{texts.canned.edit}
         </button>
       </section>
-      <button type="button" className="button" onClick={() => void desk.logout()}>
-        <Icon name="out" size={16} />{texts.login.leave}
-      </button>
-      {build && <p className="settings-build">{texts.product} {build}</p>}
+      <footer className="settings-foot">
+        <button type="button" className="button" onClick={() => void desk.logout()}>
+          <Icon name="out" size={16} />{texts.login.leave}
+        </button>
+        {build && <span className="settings-build">{texts.product} {build}</span>}
+      </footer>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { storyOf } from "../core/timeline";
 import { isMine } from "../core/selectors";
 import { Composer } from "./Composer";
 import { useDesk, useStore, useTexts, useView } from "./hooks";
+import { Icon } from "./Icon";
 import { Empty, Key, Skeleton } from "./Parts";
 import { TalkHeader } from "./TalkHeader";
 import { TimelineView } from "./TimelineView";
@@ -12,6 +13,7 @@ import { WrapUp } from "./WrapUp";
 export function Talk() {
   const state = useStore();
   const texts = useTexts();
+  const desk = useDesk();
   const { conv: id, wrapup } = useView();
   const story = useMemo(() => (id ? storyOf(state, { conv: id }) : undefined),
     [id, state.convs, state.events, state.timelines, state.outbox]);
@@ -22,6 +24,9 @@ export function Talk() {
     const gone = state.gone[id];
     return (
       <section className="talk talk-empty" aria-label={texts.talk.label}>
+        <button type="button" className="icon-button back" aria-label={texts.back} onClick={() => desk.navigation.back()}>
+          <Icon name="back" />
+        </button>
         {gone ? <Empty icon="inbox" title={texts.talk.gone(gone.why, gone.by)}>{texts.talk.goneText}</Empty>
           : <Skeleton shape="timeline" />}
       </section>
@@ -33,7 +38,7 @@ export function Talk() {
       <TalkHeader conv={conv} />
       <TimelineView story={story} focus={conv} key={`timeline-${id}`} />
       {(owed || wrapup === id) && <WrapUp key={`wrapup-${id}`} conv={conv} />}
-      <Composer key={`composer-${id}`} conv={conv} />
+      {!(owed && conv.channel === "call") && <Composer key={`composer-${id}`} conv={conv} />}
     </section>
   );
 }

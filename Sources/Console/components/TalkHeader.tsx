@@ -3,7 +3,7 @@ import type { Conversation } from "../core/protocol";
 import { isMine, isOpen, isSupervisor } from "../core/selectors";
 import { useDesk, useNow, useStore, useTexts } from "./hooks";
 import { Icon } from "./Icon";
-import { Avatar, Badge, Key, nameOf } from "./Parts";
+import { Avatar, Badge, faceOf, Key, nameOf } from "./Parts";
 
 export function TalkHeader({ conv }: { conv: Conversation }) {
   const desk = useDesk();
@@ -15,7 +15,7 @@ export function TalkHeader({ conv }: { conv: Conversation }) {
       <button type="button" className="icon-button back" aria-label={texts.back} onClick={() => desk.navigation.back()}>
         <Icon name="back" />
       </button>
-      <Avatar name={name} />
+      <Avatar name={faceOf(conv.who)} />
       <div className="talk-who">
         <h2 className="talk-name"><span>{name}</span><Badge who={conv.who} /></h2>
         <p className="talk-details">

@@ -5,7 +5,7 @@ import type { LogEvent, Page } from "../core/protocol";
 import type { Receipt, Row } from "../core/timeline";
 import { useDesk, usePreferences, useStore, useTexts } from "./hooks";
 import { Icon, type IconName } from "./Icon";
-import { Avatar, nameOf } from "./Parts";
+import { Avatar, faceOf, nameOf } from "./Parts";
 
 /** A message; those of earlier conversations are drawn a little quieter. */
 export function Said({ row, dim }: { row: Row & { is: "said" }; dim: boolean }) {
@@ -19,7 +19,7 @@ export function Said({ row, dim }: { row: Row & { is: "said" }; dim: boolean }) 
     : mine ? texts.talk.me : event.from.name ?? texts.talk.us;
   return (
     <div className={`said said-${side}${first ? " first" : ""}${dim ? " dim" : ""}`}>
-      {side === "in" && (first ? <Avatar name={name} size="small" /> : <span className="said-gap" />)}
+      {side === "in" && (first ? <Avatar name={conv ? faceOf(conv.who) : ""} size="small" /> : <span className="said-gap" />)}
       <div className="said-body">
         {first && <p className="said-name">{name}</p>}
         <div className="bubble" dir="auto" title={fullTime(event.ts, language)}><Linked text={event.body.text ?? ""} /></div>

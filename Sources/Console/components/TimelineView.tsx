@@ -17,9 +17,10 @@ export function TimelineView({ story, focus }: { story: Story; focus?: Conversat
   const texts = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const stick = useRef(true);
-  const before = useRef({ height: 0, first: "" });
+  const before = useRef<{ height: number; first: string; last: string | undefined }>({ height: 0, first: "", last: undefined });
   const [fresh, setFresh] = useState(false);
   const rows = story.rows;
+  const typing = useStore().typing[focus?.id ?? ""];
   const last = rows[rows.length - 1]?.key;
   const first = rows.find((row) => row.is !== "day")?.key ?? "";
 
@@ -29,9 +30,18 @@ export function TimelineView({ story, focus }: { story: Story; focus?: Conversat
     if (stick.current) { view.scrollTop = view.scrollHeight; setFresh(false); }
     // Older rows came in above: what is being read stays where it is.
     else if (before.current.first !== first) view.scrollTop += view.scrollHeight - before.current.height;
-    else setFresh(true);
-    before.current = { height: view.scrollHeight, first };
-  }, [last, first, rows.length]);
+    else if (before.current.last !== last) setFresh(true);
+    before.current = { height: view.scrollHeight, first, last };
+  }, [last, first, rows.length, typing]);
+
+  useLayoutEffect(() => {
+    const view = box.current;
+    if (!view) return;
+    // The composer grows, a drawer opens: the end stays in sight.
+    const observer = new ResizeObserver(() => { if (stick.current) view.scrollTop = view.scrollHeight; });
+    observer.observe(view);
+    return () => observer.disconnect();
+  }, []);
 
   const scrolled = () => {
     const view = box.current!;

@@ -4,7 +4,7 @@ import { readDraft, writeDraft } from "../core/drafts";
 import type { Conversation } from "../core/protocol";
 import { useDesk, useNow, useStore, useTexts } from "./hooks";
 import { Icon } from "./Icon";
-import { Key, nameOf } from "./Parts";
+import { nameOf } from "./Parts";
 
 /** The same sheet for calls and chats: what came of it, what to remember, what is next. */
 export function WrapUp({ conv }: { conv: Conversation }) {
@@ -43,7 +43,7 @@ export function WrapUp({ conv }: { conv: Conversation }) {
       </fieldset>
       <div className="wrapup-fields">
         <label className="field">{texts.wrapup.note}
-          <textarea rows={2} value={note} dir="auto" placeholder={texts.wrapup.notePlaceholder} onChange={(event) => {
+          <textarea id={ended && conv.channel === "call" ? "composer" : undefined} rows={2} value={note} dir="auto" placeholder={texts.wrapup.notePlaceholder} onChange={(event) => {
             setNote(event.target.value);
             writeDraft(rep, conv.id, "wrapup", event.target.value);
           }} />
@@ -54,7 +54,7 @@ export function WrapUp({ conv }: { conv: Conversation }) {
         </label>
         <button type="submit" className="button button-primary" disabled={!disposition}
           title={disposition ? undefined : texts.wrapup.choose}>
-          {ended ? texts.wrapup.file : texts.wrapup.endAndFile}<Key>↵</Key>
+          {ended ? texts.wrapup.file : texts.wrapup.endAndFile}
         </button>
       </div>
     </form>

@@ -54,15 +54,16 @@ export function wait(milliseconds: number, language: Language): string {
   return `${Math.floor(seconds / 86_400)}${units[3]}`;
 }
 
-export function money(minorUnits: number, currency: string | undefined, language: Language): string {
+export function money(minorUnits: number, currency = "CNY", language: Language): string {
   try {
-    const style = new Intl.NumberFormat(locale(language), { style: "currency", currency: currency ?? "CNY",
-      currencyDisplay: "narrowSymbol" });
-    const digits = style.resolvedOptions().maximumFractionDigits;
-    return new Intl.NumberFormat(locale(language), { style: "currency", currency: currency ?? "CNY",
-      currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 }).format(minorUnits / 10 ** digits);
+    const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    const digits = new Intl.NumberFormat(locale(language), style).resolvedOptions().maximumFractionDigits;
+    const amount = minorUnits / 10 ** digits;
+    // Round sums stand without their zeros; the others keep all of them.
+    const shown = Number.isInteger(amount) ? 0 : digits;
+    return new Intl.NumberFormat(locale(language), { ...style, minimumFractionDigits: shown }).format(amount);
   } catch {
-    return `${(minorUnits / 100).toLocaleString(locale(language))} ${currency ?? ""}`.trim();
+    return `${(minorUnits / 100).toLocaleString(locale(language))} ${currency}`;
   }
 }
 

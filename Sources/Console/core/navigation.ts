@@ -70,8 +70,10 @@ export class Navigation {
   /** A call rings: its card is there in the same frame. The middle stays with what the rep is doing. */
   rang(conv: string, channel: Channel): void {
     if (channel !== "call") return;
+    const { pop } = this.desk.view.value;
+    if (pop && this.desk.state.value.rings[pop]) return;
     const busy = this.desk.view.value.route !== "inbox" || this.desk.view.value.conv !== undefined;
-    if (busy) this.change({ pop: conv, drawer: true });
+    if (busy) this.change({ pop: conv, drawer: hasRoom() });
     else { this.change({ conv, drawer: false }); void this.desk.reading.conversation(conv); }
     const person = this.desk.state.value.rings[conv]?.who.person?.id;
     if (person && !this.desk.state.value.cards[person]) void this.desk.reading.card(person);
@@ -112,6 +114,11 @@ export class Navigation {
     if (read.person) void this.desk.reading.person(read.person);
     this.seen();
   }
+}
+
+/** A drawer that would cover the words being written stays shut; the strip above tells who rings. */
+function hasRoom(): boolean {
+  return matchMedia("(min-width: 1060px)").matches || (matchMedia("(min-width: 800px)").matches && !writing());
 }
 
 function writing(): boolean {

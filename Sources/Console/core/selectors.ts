@@ -56,10 +56,11 @@ function group(conv: Conversation): number {
   return 3;
 }
 
-/** Waiting for anybody: the oldest first, that is the order of service. */
+/** Waiting for anybody: the oldest first, that is the order of service. What rings for me stands above the lists. */
 export function queue(state: State): Conversation[] {
   return Object.values(state.convs)
-    .filter((conv) => (conv.state === "queued" || conv.state === "offered") && !isMine(state, conv))
+    .filter((conv) => (conv.state === "queued" || conv.state === "offered") && !isMine(state, conv)
+      && !state.rings[conv.id])
     .sort((a, b) => a.opened - b.opened);
 }
 

@@ -17,7 +17,7 @@ export const enRecords = {
     vip: "Key customer", unknown: "New" }),
   stage: known({ new: "New", qualified: "Qualified", proposal: "Proposal", negotiation: "Negotiation", won: "Won", lost: "Lost" }),
   card: {
-    title: "Person", show: "Show the person", none: "Nobody chosen", openTalk: "Open", openPerson: "Whole story",
+    title: "Person", show: "Show the person", openTalk: "Open", openPerson: "Whole story",
     webNow: "On the website now", web: "Last seen on the website", reach: "Phone and e-mail", deals: "Open deals",
     recent: "Recent contacts", merged: "Merged from", merge: "Merge", unpick: "It is somebody else",
     anonymous: "The caller hides the number, so we cannot know who it is. If they tell you, link the call below.",
@@ -36,7 +36,7 @@ export const enRecords = {
   claim: {
     title: "Claims to be …", hint: "Nobody has checked this. Ask before you disclose anything.",
     says: (kind: "name" | "email" | "phone") => ({ name: "Name", email: "E-mail", phone: "Phone" })[kind],
-    confirm: "Confirm", dismissShort: "Dismiss", dismiss: (value: string) => `Dismiss ${value}`,
+    has: (kinds: string[]) => `Same ${kinds.join(" and ").toLowerCase()}`, confirm: "Confirm", dismissShort: "Dismiss", dismiss: (value: string) => `Dismiss ${value}`,
   },
   choose: {
     title: "Who is it?", count: (count: number) => `Who is it? ${count} people have this number`,

@@ -17,7 +17,7 @@ export const zhRecords: typeof enRecords = {
   lifecycle: known({ lead: "线索", prospect: "意向客户", customer: "客户", partner: "伙伴", former: "老客户", vip: "重点客户", unknown: "新" }),
   stage: known({ new: "新建", qualified: "已确认", proposal: "方案", negotiation: "谈判", won: "赢单", lost: "输单" }),
   card: {
-    title: "客户资料", show: "显示客户资料", none: "未选择客户", openTalk: "打开", openPerson: "完整记录", webNow: "正在浏览网站",
+    title: "客户资料", show: "显示客户资料", openTalk: "打开", openPerson: "完整记录", webNow: "正在浏览网站",
     web: "最近浏览", reach: "电话与邮箱", deals: "进行中的商机", recent: "最近联系", merged: "合并自", merge: "合并", unpick: "不是此人",
     anonymous: "来电者隐藏了号码，无法识别。如对方告知身份，可在下方关联。",
   },
@@ -32,7 +32,7 @@ export const zhRecords: typeof enRecords = {
   },
   claim: {
     title: "自称…", hint: "尚未核实，透露信息前请先确认。", says: (kind) => ({ name: "姓名", email: "邮箱", phone: "电话" })[kind],
-    confirm: "确认", dismissShort: "忽略", dismiss: (value) => `忽略 ${value}`,
+    has: (kinds) => `${kinds.join("、")}一致`, confirm: "确认", dismissShort: "忽略", dismiss: (value) => `忽略 ${value}`,
   },
   choose: {
     title: "是哪一位？", count: (count) => `是哪一位？有 ${count} 人使用此号码`, owner: (name) => `由${name}负责`,
