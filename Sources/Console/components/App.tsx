@@ -29,6 +29,7 @@ function Shell() {
   return (
     <div className={`shell route-${route}${inside ? " inside" : ""}`}>
       <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); focusMain(); }}>{texts.nav.skip}</a>
+      <h1 className="hidden">{texts.product} · {texts.nav[route]}</h1>
       <Rail />
       <div className="stage">
         <Banner />

@@ -37,7 +37,7 @@ export function BoardPage() {
 
   return (
     <section className="page board" aria-label={texts.nav.board}>
-      <h1>{texts.nav.board}</h1>
+      <h2>{texts.nav.board}</h2>
       {!allowed || trouble === "forbidden" ? <Trouble state="forbidden" retry={() => undefined} />
         : trouble && !board ? <Trouble state="failed" retry={() => setTurn(turn + 1)} />
         : board ? <Numbers board={board} stale={trouble !== undefined} /> : <Skeleton shape="card" rows={6} />}
@@ -55,7 +55,7 @@ function Numbers({ board, stale }: { board: Board; stale: boolean }) {
   return (
     <>
       {stale && <p className="notice" role="status">{texts.board.stale}</p>}
-      <h2>{texts.board.now}</h2>
+      <h3>{texts.board.now}</h3>
       <div className="numbers">
         <Figure name="waiting" value={String(board.waiting)} tone={board.waiting > 0 ? "warn" : "quiet"} />
         <Figure name="longest" value={board.waiting > 0 ? duration(board.longest_wait_ms) : "–"}
@@ -63,7 +63,7 @@ function Numbers({ board, stale }: { board: Board; stale: boolean }) {
         <Figure name="active" value={String(board.active)} />
         <Figure name="calls" value={String(board.calls)} />
       </div>
-      <h2>{texts.board.today}</h2>
+      <h3>{texts.board.today}</h3>
       <div className="numbers">
         <Figure name="todayChats" value={String(today.chats)} />
         <Figure name="todayCalls" value={String(today.calls)} />
@@ -72,7 +72,7 @@ function Numbers({ board, stale }: { board: Board; stale: boolean }) {
         <Figure name="abandoned" value={String(today.abandoned)} />
         <Figure name="speed" value={duration(today.asa_ms)} />
       </div>
-      <h2>{texts.board.reps}</h2>
+      <h3>{texts.board.reps}</h3>
       <table className="reps">
         <thead><tr><th scope="col">{texts.person.name}</th><th scope="col">{texts.board.status}</th>
           <th scope="col">{texts.board.load}</th></tr></thead>

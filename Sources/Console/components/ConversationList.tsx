@@ -19,7 +19,7 @@ export function ConversationList() {
   return (
     <section className="list" aria-label={texts.list.title}>
       <header className="list-head">
-        <h1>{texts.nav.inbox}</h1>
+        <h2>{texts.nav.inbox}</h2>
         <button type="button" className="search-button" onClick={() => desk.navigation.show({ is: "palette" })}>
           <Icon name="search" size={16} /><span>{texts.palette.short}</span><Key>{commandKey()}</Key>
         </button>

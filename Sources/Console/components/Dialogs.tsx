@@ -39,6 +39,7 @@ export function Dialog({ title, children, bare = false, wide = false }: Props) {
   useEffect(() => {
     const before = document.activeElement;
     box.current?.showModal();
+    box.current?.querySelector<HTMLElement>("[data-focus]")?.focus();
     return () => { if (before instanceof HTMLElement) before.focus(); };
   }, []);
   return (

@@ -43,7 +43,7 @@ export function MergeDialog({ person }: { person: string }) {
       {!into ? (
         <>
           <label className="field">{texts.merge.search}
-            <input autoFocus type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
+            <input data-focus type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
           </label>
           <ul className="assign">
             {people.slice(0, 6).map((one) => (

@@ -52,7 +52,7 @@ export function Palette() {
       <div className="palette">
         <div className="palette-field">
           <Icon name="search" />
-          <input autoFocus role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list"
+          <input data-focus role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list"
             aria-activedescendant={found.length ? `palette-${at}` : undefined} aria-label={texts.palette.title}
             placeholder={texts.palette.placeholder} value={query} onKeyDown={press}
             onChange={(event) => { setQuery(event.target.value); setChosen(0); }} />

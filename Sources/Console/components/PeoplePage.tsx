@@ -54,7 +54,7 @@ function Search() {
   return (
     <section className="list" aria-label={texts.nav.people}>
       <header className="list-head">
-        <h1>{texts.nav.people}</h1>
+        <h2>{texts.nav.people}</h2>
         <button type="button" className="button button-small" onClick={() => desk.navigation.show({ is: "newPerson" })}>
           <Icon name="plus" size={16} />{texts.people.create}
         </button>

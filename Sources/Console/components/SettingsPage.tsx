@@ -9,7 +9,7 @@ export function SettingsPage() {
   const preferences = usePreferences();
   return (
     <section className="page settings" aria-label={texts.nav.settings}>
-      <h1>{texts.nav.settings}</h1>
+      <h2>{texts.nav.settings}</h2>
       {me && <p className="settings-me"><strong>{me.name}</strong> · {me.email} · {texts.role(me.role)}
         {me.extension && ` · ${texts.settings.extension(me.extension)}`}</p>}
       <Choices label={texts.settings.language} value={preferences.language} onChoose={(language) => desk.prefer({ language })}
@@ -21,7 +21,7 @@ export function SettingsPage() {
         options={[["comfortable", texts.settings.comfortable], ["compact", texts.settings.compact]]} />
       <Alerts />
       <section className="setting">
-        <h2>{texts.canned.title}</h2>
+        <h3>{texts.canned.title}</h3>
         <p>{texts.canned.hint}</p>
         <button type="button" className="button" onClick={() => desk.navigation.show({ is: "canned" })}>
           <Icon name="edit" size={16} />{texts.canned.edit}
@@ -71,7 +71,7 @@ function Alerts() {
   };
   return (
     <section className="setting">
-      <h2>{texts.settings.alerts}</h2>
+      <h3>{texts.settings.alerts}</h3>
       <label className="check"><input type="checkbox" checked={preferences.sound}
         onChange={(event) => desk.prefer({ sound: event.target.checked })} /><span>{texts.settings.sound}</span></label>
       <label className="check"><input type="checkbox" checked={preferences.notifications}

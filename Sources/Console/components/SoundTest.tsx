@@ -23,7 +23,7 @@ export function SoundTest() {
     <Dialog title={texts.soundTest.title}>
       <p className="dialog-text">{texts.soundTest.text}</p>
       <p className="sound-test">
-        <button type="button" className="button" autoFocus onClick={() => void play()}>
+        <button type="button" className="button" data-focus onClick={() => void play()}>
           <Icon name="sound" size={16} />{texts.settings.test}
         </button>
         {played !== undefined && <span role="status">{played ? texts.settings.played : texts.settings.silent}</span>}

@@ -7,8 +7,7 @@ import { useDesk, usePreferences, useStore, useTexts } from "./hooks";
 import { Icon, type IconName } from "./Icon";
 import { Avatar, faceOf, nameOf } from "./Parts";
 
-/** A message; those of earlier conversations are drawn a little quieter. */
-export function Said({ row, dim }: { row: Row & { is: "said" }; dim: boolean }) {
+export function Said({ row }: { row: Row & { is: "said" } }) {
   const state = useStore();
   const texts = useTexts();
   const { language } = usePreferences();
@@ -18,7 +17,7 @@ export function Said({ row, dim }: { row: Row & { is: "said" }; dim: boolean }) 
   const name = side === "in" ? (conv ? nameOf(conv.who, texts) : event.from.name ?? texts.party.visitor)
     : mine ? texts.talk.me : event.from.name ?? texts.talk.us;
   return (
-    <div className={`said said-${side}${first ? " first" : ""}${dim ? " dim" : ""}`}>
+    <div className={`said said-${side}${first ? " first" : ""}`}>
       {side === "in" && (first ? <Avatar name={conv ? faceOf(conv.who) : ""} size="small" /> : <span className="said-gap" />)}
       <div className="said-body">
         {first && <p className="said-name">{name}</p>}

@@ -65,7 +65,7 @@ export function TimelineView({ story, focus }: { story: Story; focus?: Conversat
           {rows.length === 0 && story.state === "ready" && (
             <Empty icon="clock" title={texts.talk.nothingYet}>{texts.talk.nothingYetText}</Empty>
           )}
-          {rows.map((row) => <RowView key={row.key} row={row} focus={focus?.id} />)}
+          {rows.map((row) => <RowView key={row.key} row={row} />)}
           {focus && <TypingLine conv={focus} />}
         </div>
       </div>
@@ -90,11 +90,11 @@ function Earlier({ story }: { story: Story }) {
   );
 }
 
-function RowView({ row, focus }: { row: Row; focus: string | undefined }) {
+function RowView({ row }: { row: Row }) {
   const { language } = usePreferences();
   switch (row.is) {
     case "day": return <p className="day"><span>{dayName(row.ts, Date.now(), language)}</span></p>;
-    case "said": return <Said row={row} dim={focus !== undefined && row.event.conv !== focus} />;
+    case "said": return <Said row={row} />;
     case "pending": return <Pending entry={row.entry} first={row.first} />;
     case "note": return <NoteBand event={row.event} />;
     case "quiet": return <QuietLine events={row.events} />;

@@ -9,6 +9,7 @@ import { applyPreferences, readPreferences, savePreferences, watchSystem, type P
 import type { Me, ServerFrame } from "./protocol";
 import { Reading } from "./reading";
 import { Receipts } from "./receipts";
+import { isMine } from "./selectors";
 import { Sound } from "./sound";
 import { emptyState, type State } from "./state";
 import { reduce, type Happening } from "./store";
@@ -132,7 +133,12 @@ export class Desk implements LinkListener {
 
   onLoginNeeded(): void { this.leave("expired"); }
 
-  read(conv: string): void { this.receipts.read(this.state.value, conv); this.dispatch({ is: "read", conv }); }
+  read(id: string): void {
+    const conv = this.state.value.convs[id];
+    if (!conv || !isMine(this.state.value, conv)) return;
+    this.receipts.read(this.state.value, id);
+    this.dispatch({ is: "read", conv: id });
+  }
 
   private welcomed(): void {
     this.receipts.forget();

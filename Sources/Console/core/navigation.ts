@@ -107,9 +107,10 @@ export class Navigation {
   clear(): void { this.change({ dialog: undefined, pop: undefined, wrapup: undefined, drawer: false, toasts: [] }); }
 
   private follow(): void {
-    const { conv: _, person: __, ...rest } = this.desk.view.value;
+    const { conv, person: _, wrapup, ...rest } = this.desk.view.value;
     const read = readHash(location.hash);
-    this.desk.view.replace({ ...rest, ...read, drawer: false });
+    const same = read.conv === conv ? { ...(wrapup ? { wrapup } : {}) } : { mode: "reply" as const };
+    this.desk.view.replace({ ...rest, ...read, ...same, drawer: false });
     if (read.conv) void this.desk.reading.conversation(read.conv);
     if (read.person) void this.desk.reading.person(read.person);
     this.seen();

@@ -70,9 +70,9 @@ export class Reading {
     desk.dispatch({ is: "timelineAsked", person: id, state: "loading" });
     try {
       const answer = await desk.api.timeline(id, earlier ? before?.next : undefined);
-      const events = answer.items.filter((item): item is LogEvent => "conv" in item);
+      const events = answer.items.filter((item): item is LogEvent => item.kind !== "page");
       const pages = answer.items.flatMap((item): (Page & { ts: number })[] =>
-        "conv" in item ? [] : [{ url: item.url, title: item.title, ts: item.ts, at: item.ts }]);
+        item.kind !== "page" || !("url" in item) ? [] : [{ url: item.url, title: item.title, ts: item.ts, at: item.ts }]);
       desk.dispatch({ is: "timeline", person: id, events, append: earlier, convs: answer.convs ?? [], more: answer.more,
         pages, ...(answer.next ? { next: String(answer.next) } : {}) });
     } catch (error) {

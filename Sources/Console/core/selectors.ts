@@ -9,7 +9,8 @@ export interface RingRow { conv: string; ring: Ring }
 
 /** What rings for me: every ring frame, and every conversation that is offered to me although its frame was lost. */
 export function ringing(state: State): RingRow[] {
-  const rows = Object.values(state.rings).map((ring) => ({ conv: ring.conv, ring }));
+  const rows = Object.values(state.rings).map((ring) =>
+    ({ conv: ring.conv, ring: { ...ring, who: state.convs[ring.conv]?.who ?? ring.who } }));
   for (const conv of Object.values(state.convs)) {
     if (state.rings[conv.id] || !isOfferedToMe(state, conv) || declinedByMe(state, conv.id)) continue;
     const { id, channel, who, deadline } = conv;

@@ -46,7 +46,7 @@ export const zh: Texts = {
   },
   error: { offline: "没有连接，服务器尚未收到。" },
   list: {
-    title: "会话", views: "视图", mine: "我的", queue: "队列", done: "已完成", all: "全部", more: "显示更多",
+    title: "会话列表", views: "视图", mine: "我的", queue: "队列", done: "已完成", all: "全部", more: "显示更多",
     waits: "等待回复", owed: "待填写小结", unread: (count) => `${count} 条未读消息`, with: (name) => `由${name}负责`,
     emptyRinging: ["上方有人正在等待", "接受后会显示在这里。"],
     empty: {
