@@ -54,6 +54,7 @@ extension Server {
         unwatch(connection)
         Glibc.shutdown(connection.descriptor, Int32(SHUT_RDWR))
         socket.kill()
+        ended(connection)
     }
 
     // MARK: Presence
