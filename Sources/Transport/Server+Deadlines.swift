@@ -54,6 +54,7 @@ extension Server {
         unwatch(connection)
         Glibc.shutdown(connection.descriptor, Int32(SHUT_RDWR))
         socket.kill()
+        ended(connection)
     }
 
     // MARK: Presence
@@ -73,14 +74,12 @@ extension Server {
         var someoneWaits = false
         for connection in watched.values {
             guard case .answering = connection.phase, let socket = connection.socket else { continue }
-            var probe = pollfd(fd: connection.descriptor, events: Int16(POLLIN) | CSwitchboard_POLLRDHUP, revents: 0)
-            unsafe poll(&probe, 1, 0)
-            let events = Int32(probe.revents)
-            if events & (Int32(CSwitchboard_POLLRDHUP) | POLLHUP | POLLERR) != 0 {
+            let look = CSwitchboard_look(connection.descriptor)
+            if look < 0 {
                 dropNow(connection)
                 continue
             }
-            if events & POLLIN != 0, !connection.isFlowStopped {
+            if look > 0, !connection.isFlowStopped {
                 connection.isFlowStopped = true
                 socket.setReading(false)
             }
