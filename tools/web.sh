@@ -50,8 +50,8 @@ publish() {
     address[$name]="/$folder/$hashed"
 }
 
-# page TEMPLATE TARGET : writes a page with the addresses of the files published before it.
-page() {
+# fill TEMPLATE : prints it with the addresses of the files published before.
+fill() {
     local text name
     text=$(<"$1")
     for name in "${!address[@]}"; do text=${text//"{{$name}}"/${address[$name]}}; done
@@ -59,7 +59,12 @@ page() {
         echo "web: $1 names a file that was not built: $(grep -o '{{[^}]*}}' <<<"$text" | head -1)" >&2
         exit 1
     fi
-    printf '%s\n' "$text" >"$out/$2"
+    printf '%s\n' "$text"
+}
+
+# page TEMPLATE TARGET : writes a page under a name that stays.
+page() {
+    fill "$1" >"$out/$2"
     compress "$out/$2"
 }
 
@@ -119,24 +124,19 @@ build_shop() {
 }
 
 build_console() {
-    if [[ -f Sources/Console/tsconfig.json ]]; then $tsc -p Sources/Console; fi
+    $tsc -p Sources/Console
     clear_folder console
-    NODE_PATH=/usr/share/nodejs $esbuild Sources/Console/main.tsx "${common[@]}" --format=esm --jsx=automatic \
-        --define:process.env.NODE_ENV='"production"' --outfile="$stage/main.js" \
-        --loader:.svg=file --loader:.woff2=file '--asset-names=[name].[hash]' --public-path=/console
     local file
-    for file in "$stage"/*; do
-        case $file in
-            */main.js | */main.css) publish "$file" console ;;
-            *) cp "$file" "$out/console/"; compress "$out/console/$(basename "$file")" ;;
-        esac
+    for file in Sources/Console/*.{svg,png}; do publish "$file" console; done
+    # The manifest of the installed console names its icons, and is cached for ever like them.
+    for file in Sources/Console/*.webmanifest; do
+        fill "$file" >"$stage/${file##*/}"
+        publish "$stage/${file##*/}" console
     done
-    # A style sheet of its own, where main.tsx does not import one.
-    for file in Sources/Console/*.css; do
-        [[ -n ${address[main.css]:-} ]] && break
-        $esbuild "$file" "${common[@]}" --outfile="$stage/main.css"
-        publish "$stage/main.css" console
-    done
+    NODE_PATH=/usr/share/nodejs $esbuild Sources/Console/main.tsx "${common[@]}" --format=iife --jsx=automatic \
+        --define:process.env.NODE_ENV='"production"' --outfile="$stage/console.js"
+    publish "$stage/console.js" console
+    publish "$stage/console.css" console
     page Sources/Console/index.html console/index.html
 }
 
@@ -156,7 +156,8 @@ type_of() {
         *.css) echo "text/css; charset=utf-8" ;;
         *.html) echo "text/html; charset=utf-8" ;;
         *.svg) echo "image/svg+xml" ;;
-        *.json | *.webmanifest) echo "application/json" ;;
+        *.webmanifest) echo "application/manifest+json" ;;
+        *.json) echo "application/json" ;;
         *.png) echo "image/png" ;;
         *.woff2) echo "font/woff2" ;;
         *) echo "application/octet-stream" ;;
