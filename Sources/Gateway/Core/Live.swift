@@ -12,6 +12,8 @@ struct Live {
     /// The store is ahead of `value`: load it before the next decision.
     var isStale = false
     var party: PartyView
+    /// What `party` was looked up for; nil before the first look.
+    var partyLoadedFor: PartyMatch?
     var isPartyLoading = false
     var afterParty: [() -> Void] = []
     /// Visitor messages that staff have not read, by their number in the visitor's series.
