@@ -35,4 +35,8 @@ int CSwitchboard_accept(int listener, struct sockaddr_storage *peer) {
     return accept4(listener, (struct sockaddr *)peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
-const short CSwitchboard_POLLRDHUP = POLLRDHUP;
+int CSwitchboard_look(int descriptor) {
+    struct pollfd probe = {.fd = descriptor, .events = POLLIN | POLLRDHUP};
+    if (poll(&probe, 1, 0) <= 0) return 0;
+    return probe.revents & (POLLRDHUP | POLLHUP | POLLERR) ? -1 : 1;
+}

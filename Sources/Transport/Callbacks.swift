@@ -1,7 +1,6 @@
 // Where C calls Swift: named free functions that find their object and hand on. A closure would inherit the isolation
 // of the place where it is written, and stop the process on another thread.
 
-internal import Basics
 internal import CLibuv
 internal import CLibwebsockets
 internal import CSwitchboard
@@ -34,12 +33,10 @@ func listenerReadable(_ handle: UnsafeMutablePointer<uv_poll_t>?, _ status: Int3
     unsafe Unmanaged<Listener>.fromOpaque(data).takeUnretainedValue().acceptReady()
 }
 
-/// Collects the descriptors of poll handles into a `Locked<Set<Int32>>`.
-func collectPolled(_ handle: UnsafeMutablePointer<uv_handle_t>?, _ set: UnsafeMutableRawPointer?) {
-    guard let handle = unsafe handle, let set = unsafe set, unsafe uv_handle_get_type(handle) == UV_POLL else { return }
-    var descriptor: uv_os_fd_t = -1
-    guard unsafe uv_fileno(handle, &descriptor) == 0 else { return }
-    unsafe Unmanaged<Locked<Set<Int32>>>.fromOpaque(set).takeUnretainedValue().withLock { _ = $0.insert(descriptor) }
+/// Collects the handles of a loop that are not closing.
+func collectHandle(_ handle: UnsafeMutablePointer<uv_handle_t>?, _ list: UnsafeMutableRawPointer?) {
+    guard let handle = unsafe handle, let list = unsafe list, unsafe uv_is_closing(handle) == 0 else { return }
+    unsafe Unmanaged<HandleList>.fromOpaque(list).takeUnretainedValue().handles.append(handle)
 }
 
 /// The close callback of every handle that was allocated alone.
@@ -89,6 +86,8 @@ private func connectionCallback(
     let connection = unsafe reference.takeUnretainedValue()
     let server = connection.server
     let socket = unsafe EngineSocket(pointer)
+    // A connection that we dropped may linger in the engine while it tries to flush.
+    guard connection.isCounted || reason == LWS_CALLBACK_WSI_DESTROY else { return -1 }
     switch reason {
     case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
         connection.socket = socket

@@ -9,7 +9,7 @@ internal import Glibc
 /// It lives on the loop's own `uv_loop_t` (`foreign_loops`), where libwebsockets installs no signal handlers. Its default
 /// poll loop would cost time in proportion to the open connections at every wake-up.
 @safe final class Engine {
-    private(set) var context: OpaquePointer?
+    let context: OpaquePointer?
     private let virtualHost: OpaquePointer?
     private let memory: EngineMemory
 
@@ -41,20 +41,22 @@ internal import Glibc
             unsafe info.ssl_cipher_list = UnsafePointer(memory.ciphers12)
             unsafe info.tls1_3_plus_cipher_list = UnsafePointer(memory.ciphers13)
         }
-        let before = Engine.polledDescriptors(loop)
-        unsafe context = Engine.oneAtATime.withLock { _ in unsafe lws_create_context(&info) }
-        wakeDescriptor = Engine.polledDescriptors(loop).subtracting(before).first
+        let before = unsafe loop.openHandles
+        unsafe context = Engine.contextsMade.withLock { made in
+            made += 1
+            return unsafe lws_create_context(&info)
+        }
+        unsafe handles = loop.openHandles.filter { unsafe !before.contains($0) }
+        for index in unsafe handles.indices { unsafe uv_unref(handles[index]) }
         unsafe virtualHost = context.flatMap { unsafe lws_get_vhost_by_name($0, "default") }
         guard unsafe context != nil, unsafe virtualHost != nil else {
-            if let context = unsafe context { unsafe lws_context_destroy(context) }
-            unsafe self.context = nil
             throw .engine
         }
     }
 
     /// Gives an accepted socket to libwebsockets; the connection is retained until its `WSI_DESTROY`.
     func adopt(_ connection: Connection) -> Bool {
-        guard let virtualHost = unsafe virtualHost, unsafe context != nil else {
+        guard let virtualHost = unsafe virtualHost, unsafe !handles.isEmpty else {
             Listener.closeDescriptor(connection.descriptor)
             return false
         }
@@ -68,54 +70,40 @@ internal import Glibc
         return unsafe lws_adopt_descriptor_vhost_via_info(&info) != nil
     }
 
-    /// Closes every connection and begins to take the context down; libuv needs some turns to finish.
+    /// Lets go of the loop, when every connection is gone and the loop has nothing left to run.
     ///
-    /// Never inside a callback of the engine.
-    func destroy() {
-        guard let context = unsafe context, !isDestroyed else { return }
-        isDestroyed = true
-        let placeholder = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
-        Engine.oneAtATime.withLock { _ in unsafe lws_context_destroy(context) }
-        holdWakeDescriptor(with: placeholder)
-    }
-
-    /// Frees the context, once the loop has ended and with it every handle.
-    func free() {
-        destroy()
-        if let context = unsafe context {
-            Engine.oneAtATime.withLock { _ in unsafe lws_context_destroy(context) }
+    /// The context itself stays until the process ends, on purpose. To destroy it, libwebsockets 4.1.6 closes its wake-up
+    /// descriptor twice, a turn apart; in between the number may have become a file of another thread, such as the
+    /// store's.
+    func retire() {
+        for index in unsafe handles.indices {
+            let handle = unsafe handles[index]
+            if unsafe uv_handle_get_type(handle) == UV_POLL {
+                var descriptor: uv_os_fd_t = -1
+                if unsafe uv_fileno(handle, &descriptor) == 0 { wakeDescriptor = descriptor }
+            }
+            unsafe uv_close(handle, nil)
         }
-        unsafe context = nil
-        memory.free()
+        unsafe handles = []
+        Engine.retired.withLock { $0.append(self) }
     }
 
-    // MARK: Around the engine's faults
-
-    private var isDestroyed = false
-    /// The event descriptor by which the engine wakes itself.
-    private let wakeDescriptor: Int32?
-
-    /// Making and destroying a context loads and unloads its libuv plug-in, which two threads must not do together.
-    private static let oneAtATime = Locked(())
-
-    /// The engine closes its wake-up descriptor twice: at once, and when libuv has let go of the handle. In between the
-    /// number could become a file of somebody else, so we take it and let the second close have it.
-    private func holdWakeDescriptor(with placeholder: Int32) {
-        guard placeholder >= 0 else { return }
-        defer { Glibc.close(placeholder) }
-        guard let wakeDescriptor else { return }
-        let taken = fcntl(placeholder, F_DUPFD_CLOEXEC, wakeDescriptor)
-        if taken >= 0, taken != wakeDescriptor { Glibc.close(taken) }
+    /// Closes the wake-up descriptor, once, after libuv has let go of it.
+    func closeDescriptor() {
+        if wakeDescriptor >= 0 { Glibc.close(wakeDescriptor) }
+        wakeDescriptor = -1
     }
 
-    private static func polledDescriptors(_ loop: Loop) -> Set<Int32> {
-        let found = Locked<Set<Int32>>([])
-        unsafe uv_walk(loop.handle, collectPolled, Unmanaged.passUnretained(found).toOpaque())
-        return found.withLock { $0 }
-    }
+    /// What the engine keeps on the loop for itself: a timer, an idle handle and its wake-up; none keeps the loop running.
+    private var handles: [UnsafeMutablePointer<uv_handle_t>] = unsafe []
+    private var wakeDescriptor: Int32 = -1
+
+    /// Making a context loads its libuv plug-in, which two threads must not do together.
+    private static let contextsMade = Locked(0)
+    private static let retired = Locked<[Engine]>([])
 }
 
-/// C strings and tables that libwebsockets keeps pointers to.
+/// C strings and tables that libwebsockets keeps pointers to, as long as the context.
 @safe struct EngineMemory {
     let loops: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     let protocols: UnsafeMutablePointer<lws_protocols>
@@ -154,17 +142,5 @@ internal import Glibc
         unsafe keyPath = settings.tls.flatMap { unsafe strdup($0.keyPath) }
         unsafe ciphers12 = strdup(TLSPolicy.ciphers12)
         unsafe ciphers13 = strdup(TLSPolicy.ciphers13)
-    }
-
-    func free() {
-        unsafe loops.deallocate()
-        unsafe protocols.deallocate()
-        unsafe idlePolicy.deallocate()
-        unsafe Glibc.free(subprotocol)
-        unsafe Glibc.free(alpn)
-        unsafe Glibc.free(chainPath)
-        unsafe Glibc.free(keyPath)
-        unsafe Glibc.free(ciphers12)
-        unsafe Glibc.free(ciphers13)
     }
 }

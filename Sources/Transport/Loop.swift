@@ -32,10 +32,12 @@ internal import Synchronization
 
     var timers = TimerTable()
     var signals: [SignalWatch] = []
-    /// What servers do after the owner's `onTurnEnd`, on `stop()`, and when every handle is closed.
+    /// What servers do after the owner's `onTurnEnd`, on `stop()`, when nothing is left to run, and when every handle is
+    /// closed.
     var afterTurn: [() -> Void] = []
     var onStop: [() -> Void] = []
     var onEnd: [() -> Void] = []
+    var onClosed: [() -> Void] = []
     private var isStopping = false
 
     /// Called once in each iteration, after everything ready was handled and before the loop blocks again.
@@ -65,7 +67,9 @@ internal import Synchronization
     deinit {
         if !hasRun.load(ordering: .acquiring) {
             closeHandles()
+            for body in onEnd { body() }
             unsafe uv_run(handle, UV_RUN_DEFAULT)
+            for body in onClosed { body() }
             unsafe uv_loop_close(handle)
         }
         unsafe wake.deallocate()
@@ -82,6 +86,8 @@ internal import Synchronization
         thread.store(UInt(pthread_self()), ordering: .releasing)
         unsafe uv_run(handle, UV_RUN_DEFAULT)
         for body in onEnd { body() }
+        unsafe uv_run(handle, UV_RUN_DEFAULT)  // the closing of what the engines kept
+        for body in onClosed { body() }
         forgetHooks()
         let leftOpen = unsafe uv_loop_close(handle)
         precondition(leftOpen == 0, "a handle outlived the loop")
@@ -92,8 +98,11 @@ internal import Synchronization
     public func post(_ body: @escaping @Sendable () -> Void) { push(.call(body)) }
 
     /// Closes the servers, timers and signal watches of the loop, after which `run()` returns; from any thread.
-    public func stop() {
-        guard isCurrent else { return post { self.stop() } }
+    ///
+    /// It happens in a turn of its own, because the caller may be inside a callback of a connection that is to be closed.
+    public func stop() { post { self.stopNow() } }
+
+    private func stopNow() {
         guard !isStopping else { return }
         isStopping = true
         for body in onStop { body() }
@@ -131,6 +140,13 @@ extension Loop {
         }
     }
 
+    /// The handles of the loop that are not closing.
+    var openHandles: [UnsafeMutablePointer<uv_handle_t>] {
+        let list = HandleList()
+        unsafe uv_walk(handle, collectHandle, Unmanaged.passUnretained(list).toOpaque())
+        return unsafe list.handles
+    }
+
     func drain() {
         let work = inbox.withLock { inbox in
             let all = inbox.work
@@ -164,5 +180,11 @@ extension Loop {
         afterTurn = []
         onStop = []
         onEnd = []
+        onClosed = []
     }
+}
+
+/// What `uv_walk` found.
+@safe final class HandleList {
+    var handles: [UnsafeMutablePointer<uv_handle_t>] = unsafe []
 }

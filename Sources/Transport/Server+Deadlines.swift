@@ -54,6 +54,7 @@ extension Server {
         unwatch(connection)
         Glibc.shutdown(connection.descriptor, Int32(SHUT_RDWR))
         socket.kill()
+        ended(connection)
     }
 
     // MARK: Presence
@@ -73,19 +74,28 @@ extension Server {
         var someoneWaits = false
         for connection in watched.values {
             guard case .answering = connection.phase, let socket = connection.socket else { continue }
-            var probe = pollfd(fd: connection.descriptor, events: Int16(POLLIN) | CSwitchboard_POLLRDHUP, revents: 0)
-            unsafe poll(&probe, 1, 0)
-            let events = Int32(probe.revents)
-            if events & (Int32(CSwitchboard_POLLRDHUP) | POLLHUP | POLLERR) != 0 {
+            let look = CSwitchboard_look(connection.descriptor)
+            if look < 0 {
                 dropNow(connection)
                 continue
             }
-            if events & POLLIN != 0, !connection.isFlowStopped {
-                connection.isFlowStopped = true
-                socket.setReading(false)
-            }
+            if look > 0 { calm(connection, socket) }
             someoneWaits = true
         }
         if someoneWaits { watchPresence() }
+    }
+
+    /// Keeps bytes that came too early from waking the loop without end.
+    private func calm(_ connection: Connection, _ socket: EngineSocket) {
+        guard !connection.isFlowStopped else { return }
+        if socket.inputHeld == .none {
+            connection.isFlowStopped = true
+            return socket.setReading(false)
+        }
+        // The engine holds a pipelined request already, and would spin on an attempt to stop. No more of them are
+        // served here: what follows is thrown away, and the answer says that the connection ends.
+        connection.requestCloses = true
+        var discarded = [UInt8](repeating: 0, count: 65_536)
+        _ = unsafe recv(connection.descriptor, &discarded, discarded.count, Int32(MSG_DONTWAIT))
     }
 }

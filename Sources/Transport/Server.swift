@@ -50,15 +50,16 @@ public import Logging
         do throws(TransportError) {
             listener = try Listener(loop: loop, host: settings.host, port: settings.port)
         } catch {
-            engine.destroy()
-            loop.onEnd.append(engine.free)
+            loop.onEnd.append(engine.retire)
+            loop.onClosed.append(engine.closeDescriptor)
             throw error
         }
         listener?.onConnection = { [unowned self] descriptor, peer in accept(descriptor, peer) }
         listener?.onExhausted = { [unowned self] code in pauseAccepting(code) }
         loop.afterTurn.append { [self] in endTurn() }
         loop.onStop.append { [self] in shutDownNow() }
-        loop.onEnd.append { [self] in engine.free() }
+        loop.onEnd.append(engine.retire)
+        loop.onClosed.append(engine.closeDescriptor)
     }
 
     /// The port that is listened on, the real one when 0 was asked for.
@@ -89,7 +90,7 @@ public import Logging
     public func shutdown() {
         loop.assertCurrent()
         stopAccepting()
-        // Not here: the caller may be inside a callback of the engine, which must not be destroyed under its own feet.
+        // Not here: the caller may be inside a callback of a connection, which must not be closed under its own feet.
         loop.post { self.shutDownNow() }
     }
 
@@ -99,7 +100,6 @@ public import Logging
         stopAccepting()
         for connection in connections.all { dropNow(connection) }
         stopWatching()
-        engine.destroy()
     }
 
     private func endTurn() {

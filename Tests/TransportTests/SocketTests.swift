@@ -127,6 +127,7 @@ struct SocketTests {
         let client = try SocketClient(port: server.port)
         for frame in frames { client.raw.send(frame) }
         #expect(client.readCloseCode() == 1_007)
+        client.raw.reset()
         #expect(server.owner.saw(.closed))
         server.stop()
     }
@@ -152,6 +153,7 @@ struct SocketTests {
         #expect(pong.payload == Array("are you there".utf8))
         for _ in 0..<200 { client.send(10, [1]) }
         #expect(client.readCloseCode() == 1_008)
+        client.raw.reset()
         #expect(server.owner.saw(.closed))
         #expect(server.statistics.refused[.tooManyControlFrames] == 1)
         server.stop()

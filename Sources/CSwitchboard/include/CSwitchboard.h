@@ -19,7 +19,7 @@ uint64_t CSwitchboard_context_options(int tls);
 /// `accept4`, for a descriptor that neither blocks nor is inherited.
 int CSwitchboard_accept(int listener, struct sockaddr_storage *peer);
 
-/// `POLLRDHUP`: the peer has sent its last byte.
-extern const short CSwitchboard_POLLRDHUP;
+/// Looks at a socket without waiting: below 0 when the peer has sent its last byte, above 0 when bytes wait, else 0.
+int CSwitchboard_look(int descriptor);
 
 #endif

@@ -156,17 +156,20 @@ struct TwilioNews {
         let seconds = try fields.number("DialCallDuration", in: 0...604_800) ?? 0
         let bridged = try fields.text("DialBridged")
         let isOver = try fields.text("CallStatus") == "completed"
+        let leg = try fields.text("DialCallSid")
+        // Of a leg that was picked up and never bridged, nobody was talked to.
+        let isPickedUp = status == "completed" || status == "answered"
+        let cause = isPickedUp ? CallCause.noAnswer : try cause(status)
+        let isTalk = bridged == "true" || bridged == nil && (status == "answered" || isPickedUp && seconds > 0)
         var events: [CallEvent] = []
-        let isTalk = status == "completed" || status == "answered"
-        let talked = bridged == "true" || bridged == nil && isTalk && (seconds > 0 || status == "answered")
-        if talked {
+        if isTalk {
             var answer = event(.answered, at: receivedAt - .seconds(seconds))
-            answer.leg = try fields.text("DialCallSid")
+            answer.leg = leg
             events.append(answer)
-        } else if let leg = try fields.text("DialCallSid") {
+        } else if let leg {
             var end = event(.ringEnded, at: nil)
             end.leg = leg
-            end.cause = isTalk ? .noAnswer : try cause(status)
+            end.cause = cause
             events.append(end)
         }
         if isOver { events.append(hangUpOfCaller()) }

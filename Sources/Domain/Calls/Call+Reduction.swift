@@ -140,7 +140,6 @@ private struct CallReduction {
 
     mutating func settled() -> Call {
         settleOutbound()
-        if call.endedAt != nil, call.answeredAt == nil, !hearsOfLegs { call.answeredAt = lineAnsweredAt }
         if call.direction == .outbound, let answeredAt = call.answeredAt, call.legs.count == 1 {
             call.legs[0].answeredAt = call.legs[0].answeredAt ?? answeredAt
         }
@@ -156,6 +155,11 @@ private struct CallReduction {
             call.isHeld = false
             for index in call.legs.indices where call.legs[index].endedAt == nil { call.legs[index].endedAt = endedAt }
             call.disposition = disposition
+            // Nobody is said to have answered, so there is no time of an answer; how long it took is known.
+            if call.answeredAt == nil, call.disposition == .answered, let lineAnsweredAt {
+                let length = max(0, (endedAt - lineAnsweredAt).milliseconds)
+                call.reportedTalkSeconds = call.reportedTalkSeconds ?? Int(length / 1_000)
+            }
         }
         call.legs.sort { ($0.agent, $0.id) < ($1.agent, $1.id) }
         return call
@@ -170,7 +174,8 @@ private struct CallReduction {
     private var disposition: CallDisposition {
         if call.cause == .blocked { return .blocked }
         let hasAgentAnswered = call.legs.contains { $0.answeredAt != nil }
-        if call.answeredAt != nil, hasAgentAnswered || !call.hasVoicemail { return .answered }
+        let isAnswered = call.answeredAt != nil || lineAnsweredAt != nil && !hearsOfLegs
+        if isAnswered, hasAgentAnswered || !call.hasVoicemail { return .answered }
         if call.hasVoicemail { return .voicemail }
         // A cause that only says "over" leaves the word to the phone that rang last.
         let cause = call.cause == nil || call.cause == .completed ? lastRingCause ?? call.cause : call.cause

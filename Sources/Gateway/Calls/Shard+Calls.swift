@@ -88,7 +88,7 @@ extension Shard {
                 "a delivery could not be understood",
                 metadata: ["carrier": .string(delivery.carrier), "delivery": .string(delivery.id.rawValue)]
             )
-            finish(item, .unparsable, note: error.code)
+            finish(item, .unparsable, note: [error.code, error.detail].compactMap(\.self).joined(separator: ": "))
             return nil
         }
     }
@@ -154,7 +154,11 @@ extension Shard {
     }
 
     private func beginCall(_ work: CallDesk.Work, _ done: @escaping () -> Void) {
-        guard let call = Call.reduce(work.events) else { return done() }
+        // A recording or the end of one leg says that there was a call, not which one: kept, to be replayed later.
+        guard let call = Call.reduce(work.events), work.events.contains(where: \.opensCall) else {
+            for item in work.items { finish(item, .unparsable, note: "belongs to no known call") }
+            return done()
+        }
         let id: ConversationID = newID()
         let number = work.number ?? CallerNumber(call.outsideNumber, line: settings.line, numbers: numbers)
         let party = number.isAnonymous ? .anonymous : PartyMatch(Resolution.resolve(work.candidates))
@@ -171,7 +175,7 @@ extension Shard {
         let agents = roster.agents(call.legs.map(\.agent))
         var drafts = conversation.follow(shown, agents: agents, carrier: work.key.carrier, at: now)
         let owner = work.candidates.first { $0.person.id == party.person }?.owner?.id
-        if shown.state != .ended, shown.direction == .inbound { drafts += ringDesk(&conversation, owner: owner) }
+        if shown.state != .ended, shown.answeredAt == nil, shown.direction == .inbound { drafts += ringDesk(&conversation, owner: owner) }
         let also: [Write] = [.alias(work.key, id), .callEvents(id, work.events)] + applied(work)
         begin(conversation, drafts, also: also) { [self] result in
             if case .success(.stored) = result {} else { putBack(work) }
@@ -191,7 +195,7 @@ extension Shard {
         guard let call = Call.reduce(events) else { return done() }
         lives[id]?.callEvents = events
         let (shown, settlesAt) = withhold(call, decided: live.value.call?.disposition)
-        lives[id]?.settlesAt = call.disposition == .answered ? nil : live.settlesAt ?? settlesAt
+        lives[id]?.settlesAt = settlesAt == nil ? nil : live.settlesAt ?? settlesAt
         let agents = roster.agents(call.legs.map(\.agent))
         let owner = live.party.card?.summary.owner?.id
         change(id, also: [.callEvents(id, work.events)] + applied(work)) { [self] c throws(Refusal) in
@@ -212,9 +216,10 @@ extension Shard {
         return (try? conversation.offer(to: reps, until: nil, why: why, deed: .system(at: now))) ?? []
     }
 
-    /// The outcome of a call is kept back until late news has had its time; an answer is certain at once.
+    /// The outcome of a call is kept back until late news has had its time; that an agent answered is certain at once.
     private func withhold(_ call: Call, decided: CallDisposition?) -> (Call, Timestamp?) {
-        guard let disposition = call.disposition, disposition != .answered, decided == nil else { return (call, nil) }
+        let isCertain = call.disposition == .answered && call.answeredAt != nil
+        guard call.disposition != nil, !isCertain, decided == nil else { return (call, nil) }
         var shown = call
         shown.disposition = nil
         return (shown, now + limits.settleAfter)
@@ -267,6 +272,11 @@ extension Shard {
             lives[live.id]?.settlesAt = now
         }
     }
+}
+
+extension CallEvent {
+    /// Whether it alone is reason enough to believe in a call that nobody has heard of.
+    fileprivate var opensCall: Bool { kind != .recording && kind != .ringEnded }
 }
 
 extension CarrierRequest {

@@ -16,5 +16,7 @@ struct BucketTable {
         return buckets[key, default: TokenBucket(rate, at: now)].take(at: now)
     }
 
+    mutating func giveBack(_ purpose: String, _ who: String) { buckets[Key(purpose: purpose, who: who)]?.giveBack() }
+
     mutating func forgetFull(at now: Timestamp) { buckets = buckets.filter { !$0.value.isFull(at: now) } }
 }

@@ -51,12 +51,18 @@ extension Shard {
             let assumed = value.revision
             let drafts: [EventDraft]
             do throws(Refusal) {
-                drafts = try transition(&value)
+                drafts = named(try transition(&value))
             } catch {
                 return refuse(id, author, cid, WireError(named(error)), reply)
             }
             guard !drafts.isEmpty || value.revision != assumed || !also.isEmpty else {
                 return reply(.success(Deeded(events: [], conversation: id)))
+            }
+            guard !drafts.isEmpty || value.revision != assumed else {
+                return write(WriteUnit(also)) { [self] result in
+                    if case .failure(let error) = result { return reply(.failure(wireError(for: error))) }
+                    reply(.success(Deeded(events: [], conversation: id)))
+                }
             }
             lives[id]?.value = value
             let append = Write.append(value, assuming: assumed, drafts, extent: extent)
@@ -122,7 +128,7 @@ extension Shard {
         reply: @escaping (Result<UnitOutcome, StoreError>) -> Void
     ) {
         lives[conversation.id] = Live(conversation)
-        write(WriteUnit([.open(conversation, drafts)] + also)) { [self] result in
+        write(WriteUnit([.open(conversation, named(drafts))] + also)) { [self] result in
             if case .success(.stored(let outcomes)) = result, case .events(let events, let stored)? = outcomes.first {
                 took(events, stored)
             } else {
@@ -140,6 +146,20 @@ extension Shard {
         }
         meters.events.increment(by: events.count)
         publish(events, of: conversation.id)
+    }
+
+    /// Puts names to reps whom a transition knows by their ids alone, so that the log can be read without the roster.
+    private func named(_ drafts: [EventDraft]) -> [EventDraft] {
+        func full(_ rep: RepName) -> RepName { rep.name.isEmpty ? roster.name(rep.id) : rep }
+        return drafts.map { draft in
+            var draft = draft
+            switch draft.body {
+            case .unoffered(let rep, let why): draft.body = .unoffered(rep: full(rep), why: why)
+            case .joined(let rep, let from): draft.body = .joined(rep: full(rep), from: from.map(full))
+            default: break
+            }
+            return draft
+        }
     }
 
     /// Puts the rep's name to a refusal that knows only her id.

@@ -38,18 +38,21 @@ extension Shard {
             guard case .login(let rep, let stored) = answers[0] else { return fail(call, WireError(.internal)) }
             // An unknown address costs the same hash as a known one, so that time tells nothing.
             let isRunning = hashing.verify(password, against: stored?.reveal()) { [self] matches, better in
-                loop.post { self.assumeIsolated { $0.finishLogin(call, matches ? rep : nil, better) } }
+                loop.post { self.assumeIsolated { $0.finishLogin(call, account, matches ? rep : nil, better) } }
             }
             if !isRunning { fail(call, WireError(.rate, retryAfter: limits.retryWhenBusy)) }
         }
     }
 
-    private func finishLogin(_ call: WebCall, _ rep: Rep?, _ better: String?) {
+    private func finishLogin(_ call: WebCall, _ account: String, _ rep: Rep?, _ better: String?) {
         guard let rep, rep.isActive else {
             meters.loginsFailed.increment()
             logger.info("a login was refused", metadata: ["network": .string(call.head.clientNetwork)])
             return fail(call, WireError(.badLogin))
         }
+        // Only guesses count against the limits; whoever knows the password may log in as often as she likes.
+        buckets.giveBack("login", account)
+        buckets.giveBack("login-address", call.head.clientNetwork)
         if let better { write(.password(rep.id, hash: Redacted(better))) }
         let secret = SessionSecret.make()
         let hash = ByteText.hex(secret.digest)
