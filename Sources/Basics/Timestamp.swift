@@ -44,3 +44,8 @@ public struct Span: Hashable, Comparable, Sendable {
     public static func days(_ value: Int64) -> Self { .hours(value * 24) }
     public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 }
+
+extension Span {
+    public static func + (a: Self, b: Self) -> Self { Self(milliseconds: a.milliseconds + b.milliseconds) }
+    public static func - (a: Self, b: Self) -> Self { Self(milliseconds: a.milliseconds - b.milliseconds) }
+}

@@ -32,5 +32,8 @@ public struct TokenBucket: Hashable, Sendable {
         return nil
     }
 
+    /// Puts a token back that turned out not to be owed.
+    public mutating func giveBack() { fullAt = fullAt - rate.interval }
+
     public func isFull(at now: Timestamp) -> Bool { fullAt <= now }
 }

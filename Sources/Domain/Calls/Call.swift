@@ -49,6 +49,12 @@ public struct Call: Hashable, Sendable {
             .max { ($0.answeredAt?.milliseconds ?? 0, $0.id) < ($1.answeredAt?.milliseconds ?? 0, $1.id) }?.agent
     }
 
+    /// The agent whose call this is: who answered it, or who dials it.
+    public var heldBy: String? {
+        if let answeredBy { return answeredBy }
+        return direction == .outbound && legs.count == 1 ? legs[0].agent : nil
+    }
+
     public var talkSeconds: Int? {
         if let reportedTalkSeconds { return reportedTalkSeconds }
         guard let answeredAt, let endedAt else { return nil }

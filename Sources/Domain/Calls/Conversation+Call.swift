@@ -48,53 +48,88 @@ extension Conversation {
         }
     }
 
-    /// Who has it: the rep who answered, else those whose phones ring, else the desk.
+    /// Who has it: the rep who answered or who dials, else those whose phones ring, else the desk.
     private mutating func followOwnership(
         _ call: Call,
         agents: [String: RepName],
         at now: Timestamp,
         into bodies: inout [EventBody]
     ) {
-        let answerer = call.answeredBy.flatMap { agents[$0] }
+        let holder = call.heldBy.flatMap { agents[$0] }
         if call.state == .ended {
             // Until it has settled, nobody knows how it came out: the answer may still be on its way.
-            guard call.disposition != nil else { return }
+            guard let outcome = call.disposition else { return }
             endedAt = call.endedAt
-            switch state {
-            case .closed(nil) where call.disposition == .answered:
-                if let answerer { move(to: .wrapUp(answerer.id), at: now) }
-            case .wrapUp, .closed: break
-            case .active(let owner) where call.disposition == .answered: move(to: .wrapUp(owner), at: now)
-            case .queued, .offered, .active:
-                if call.disposition == .answered, let answerer {
-                    move(to: .wrapUp(answerer.id), at: now)
-                } else {
-                    move(to: .closed(nil), at: now)
-                }
-            }
+            followEnd(outcome, of: call, holder: holder?.id, at: now)
             return
         }
         guard !state.isOver else { return }
-        if let answerer {
-            guard state.owner != answerer.id || state != .active(answerer.id) else { return }
+        if let holder {
+            guard state != .active(holder.id) else { return }
             let previous = state.owner
-            move(to: .active(answerer.id), at: now)
-            bodies.append(.joined(rep: answerer, from: previous.map { RepName(id: $0, name: "") }))
+            move(to: .active(holder.id), at: now)
+            bodies.append(.joined(rep: holder, from: previous.map { RepName(id: $0, name: "") }))
             return
         }
         if case .active = state { return }
+        if call.answeredAt != nil, call.answeredBy == nil, case .offered(let offer) = state, offer.reps.count == 1 {
+            // The carrier says that somebody answered, not who; there was one alone whom it rang for.
+            move(to: .active(offer.reps[0]), at: now)
+            bodies.append(.joined(rep: RepName(id: offer.reps[0], name: ""), from: nil))
+            return
+        }
+        followRinging(call, agents: agents, at: now, into: &bodies)
+    }
+
+    private mutating func followEnd(_ outcome: CallDisposition, of call: Call, holder: RepID?, at now: Timestamp) {
+        switch state {
+        case .wrapUp: break
+        // Filed by a rep it stays as it is; closed by an earlier look at the call, it may turn out to be answered.
+        case .closed:
+            if outcome == .answered, disposition == nil, let holder { move(to: .wrapUp(holder), at: now) }
+        case .queued, .offered, .active:
+            var owner = holder
+            if case .active(let rep) = state { owner = owner ?? rep }
+            if outcome == .answered, let owner {
+                move(to: .wrapUp(owner), at: now)
+            } else {
+                move(to: .closed(call.direction == .outbound ? owner : nil), at: now)
+            }
+        }
+    }
+
+    /// The offer follows the phones: it begins, grows and shrinks with them, and each rep is told once.
+    private mutating func followRinging(
+        _ call: Call,
+        agents: [String: RepName],
+        at now: Timestamp,
+        into bodies: inout [EventBody]
+    ) {
         var reps: [RepName] = []
         for address in call.ringing {
             if let rep = agents[address], !reps.contains(rep) { reps.append(rep) }
         }
-        if reps.isEmpty {
-            // Phones of nobody we know: the offer that the router made stands, else it waits.
-            return
+        var rung: [RepID] = []
+        if case .offered(let offer) = state {
+            // Phones of nobody we know: the offer that the router made stands, unless somebody has answered.
+            if reps.isEmpty, offer.why != .carrier, call.answeredAt == nil { return }
+            rung = offer.reps
         }
-        if case .offered(let offer) = state, offer.reps == reps.map(\.id) { return }
-        state = .offered(.init(reps: reps.map(\.id), deadline: nil, why: .carrier))
-        since = now
-        bodies.append(.offered(reps: reps, deadline: nil, why: .carrier, from: nil))
+        let added = reps.filter { !rung.contains($0.id) }
+        let dropped = rung.filter { id in !reps.contains { $0.id == id } }
+        guard !added.isEmpty || !dropped.isEmpty else { return }
+        for id in dropped {
+            let name = agents.values.filter { $0.id == id }.map(\.name).min() ?? ""
+            let why: OfferEnd = call.answeredAt == nil ? .timeout : .elsewhere
+            bodies.append(.unoffered(rep: RepName(id: id, name: name), why: why))
+        }
+        if !added.isEmpty { bodies.append(.offered(reps: added, deadline: nil, why: .carrier, from: nil)) }
+        if reps.isEmpty {
+            move(to: .queued, at: now)
+            if call.answeredAt == nil { bodies.append(.queued(.timeout)) }
+        } else {
+            move(to: .offered(.init(reps: reps.map(\.id), deadline: nil, why: .carrier)), at: now)
+        }
     }
 
     static func milestones(from before: Call?, to next: Call, agents: [String: RepName]) -> [CallMilestone] {
@@ -105,11 +140,14 @@ extension Conversation {
         if before == nil { result.append(.init(.offered)) }
         if before?.queuedAt == nil, next.queuedAt != nil { result.append(.init(.queued)) }
         // Late news about ringing is kept in the call, but a call that is answered or over rings no more.
-        if before?.ringingAt == nil, next.ringingAt != nil, before?.answeredAt == nil, before?.endedAt == nil {
-            result.append(.init(.ringing, agent: agent(next.legs.first?.agent)))
+        if before?.ringingAt == nil, next.ringingAt != nil, next.answeredAt == nil, next.endedAt == nil,
+            before?.endedAt == nil
+        {
+            result.append(.init(.ringing, agent: agent(next.ringing.first)))
         }
         if next.answeredAt != nil, before?.answeredAt == nil || before?.answeredBy != next.answeredBy {
-            let what: CallMilestone.What = before?.answeredAt == nil ? .answered : .transferred
+            // A name that comes late belongs to the answer that had none.
+            let what: CallMilestone.What = before?.answeredBy == nil ? .answered : .transferred
             result.append(.init(what, agent: agent(next.answeredBy)))
         }
         if next.endedAt == nil, let before, before.isHeld != next.isHeld {

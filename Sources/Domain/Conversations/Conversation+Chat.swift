@@ -1,12 +1,12 @@
 public import Basics
 
-/// How much text each side may send at once, in UTF-8 bytes.
+/// How much text each side may send at once, in Unicode scalars: what a counter beside the box can show.
 public struct TextLimits: Hashable, Sendable {
     public var visitor: Limit
     public var staff: Limit
     public init(
-        visitor: Limit = Limit("text.visitor", 4_000 * 3),
-        staff: Limit = Limit("text.staff", 16_000 * 3)
+        visitor: Limit = Limit("text.visitor", 4_000),
+        staff: Limit = Limit("text.staff", 16_000)
     ) {
         self.visitor = visitor
         self.staff = staff
@@ -115,6 +115,6 @@ extension Conversation {
 
     private static func check(_ text: String, _ limit: Limit) throws(Refusal) {
         guard text.contains(where: { !$0.isWhitespace }) else { throw .empty(field: "text") }
-        guard limit.admits(text.utf8.count) else { throw .tooLong(limit) }
+        guard limit.admits(text.unicodeScalars.count) else { throw .tooLong(limit) }
     }
 }

@@ -136,3 +136,14 @@ extension Conversation {
         }
     }
 }
+
+extension Conversation {
+    /// Takes over what the resolver says now, whoever it names.
+    public mutating func settle(_ match: PartyMatch, _ person: PersonName?, deed: Deed) -> [EventDraft] {
+        guard party != match else { return [] }
+        return record(deed) { conversation in
+            conversation.party = match
+            return person.map { [.linked(person: $0, how: .number)] } ?? []
+        }
+    }
+}
