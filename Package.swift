@@ -75,15 +75,16 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Floor 6: the command.
-        .executableTarget(
-            name: "switchboard",
+        // Floor 6: the command; a library, so that tests can reach what it is made of, and the program that runs it.
+        .target(
+            name: "SwitchboardCommand",
             dependencies: [
                 "Gateway", "Transport", "StorageSQLite", "Storage", "Carriers", "WebAssets", "Wire", "Signing",
                 "PhoneNumbers", "Domain", "Basics", arguments, logging, metrics,
             ],
             swiftSettings: strict
         ),
+        .executableTarget(name: "switchboard", dependencies: ["SwitchboardCommand"], swiftSettings: strict),
 
         // Tests mirror the sources.
         .testTarget(name: "BasicsTests", dependencies: ["Basics"], swiftSettings: strict),
@@ -111,6 +112,14 @@ let package = Package(
             dependencies: [
                 "Gateway", "Transport", "StorageSQLite", "Storage", "Carriers", "WebAssets", "Wire", "Signing",
                 "PhoneNumbers", "Domain", "Basics", logging, metrics,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SwitchboardCommandTests",
+            dependencies: [
+                "SwitchboardCommand", "Gateway", "Transport", "StorageSQLite", "Storage", "Carriers", "Signing",
+                "PhoneNumbers", "Domain", "Basics", logging,
             ],
             swiftSettings: strict
         ),

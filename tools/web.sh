@@ -23,7 +23,7 @@ common=(--bundle --minify --target=es2022 --charset=utf8 --log-level=warning --l
 part() {
     local name=$1; shift
     local sum stamp="$out/.stamp-$name"
-    sum=$(find "$@" tools/web.sh -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+    sum=$(find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
     if [[ -f $stamp && $(<"$stamp") == "$sum" ]]; then
         return
     fi
@@ -119,24 +119,16 @@ build_shop() {
 }
 
 build_console() {
-    if [[ -f Sources/Console/tsconfig.json ]]; then $tsc -p Sources/Console; fi
+    $tsc -p Sources/Console
     clear_folder console
-    NODE_PATH=/usr/share/nodejs $esbuild Sources/Console/main.tsx "${common[@]}" --format=esm --jsx=automatic \
-        --define:process.env.NODE_ENV='"production"' --outfile="$stage/main.js" \
-        --loader:.svg=file --loader:.woff2=file '--asset-names=[name].[hash]' --public-path=/console
-    local file
-    for file in "$stage"/*; do
-        case $file in
-            */main.js | */main.css) publish "$file" console ;;
-            *) cp "$file" "$out/console/"; compress "$out/console/$(basename "$file")" ;;
-        esac
-    done
-    # A style sheet of its own, where main.tsx does not import one.
-    for file in Sources/Console/*.css; do
-        [[ -n ${address[main.css]:-} ]] && break
-        $esbuild "$file" "${common[@]}" --outfile="$stage/main.css"
-        publish "$stage/main.css" console
-    done
+    NODE_PATH=/usr/share/nodejs $esbuild Sources/Console/main.tsx "${common[@]}" --format=iife --jsx=automatic \
+        --define:process.env.NODE_ENV='"production"' --outfile="$stage/console.js"
+    publish "$stage/console.js" console
+    publish "$stage/console.css" console
+    publish Sources/Console/console.svg console
+    # The manifest names the icon, so that it is written after it.
+    sed "s#{{console.svg}}#${address[console.svg]}#g" Sources/Console/console.webmanifest >"$stage/console.webmanifest"
+    publish "$stage/console.webmanifest" console
     page Sources/Console/index.html console/index.html
 }
 

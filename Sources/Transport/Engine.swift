@@ -42,7 +42,10 @@ internal import Glibc
             unsafe info.tls1_3_plus_cipher_list = UnsafePointer(memory.ciphers13)
         }
         let before = unsafe loop.openHandles
-        unsafe context = Engine.oneAtATime.withLock { _ in unsafe lws_create_context(&info) }
+        unsafe context = Engine.contextsMade.withLock { made in
+            made += 1
+            return unsafe lws_create_context(&info)
+        }
         unsafe handles = loop.openHandles.filter { unsafe !before.contains($0) }
         for index in unsafe handles.indices { unsafe uv_unref(handles[index]) }
         unsafe virtualHost = context.flatMap { unsafe lws_get_vhost_by_name($0, "default") }
@@ -96,7 +99,7 @@ internal import Glibc
     private var wakeDescriptor: Int32 = -1
 
     /// Making a context loads its libuv plug-in, which two threads must not do together.
-    private static let oneAtATime = Locked(())
+    private static let contextsMade = Locked(0)
     private static let retired = Locked<[Engine]>([])
 }
 

@@ -98,8 +98,11 @@ internal import Synchronization
     public func post(_ body: @escaping @Sendable () -> Void) { push(.call(body)) }
 
     /// Closes the servers, timers and signal watches of the loop, after which `run()` returns; from any thread.
-    public func stop() {
-        guard isCurrent else { return post { self.stop() } }
+    ///
+    /// It happens in a turn of its own, because the caller may be inside a callback of a connection that is to be closed.
+    public func stop() { post { self.stopNow() } }
+
+    private func stopNow() {
         guard !isStopping else { return }
         isStopping = true
         for body in onStop { body() }

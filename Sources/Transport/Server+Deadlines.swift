@@ -79,12 +79,23 @@ extension Server {
                 dropNow(connection)
                 continue
             }
-            if look > 0, !connection.isFlowStopped {
-                connection.isFlowStopped = true
-                socket.setReading(false)
-            }
+            if look > 0 { calm(connection, socket) }
             someoneWaits = true
         }
         if someoneWaits { watchPresence() }
+    }
+
+    /// Keeps bytes that came too early from waking the loop without end.
+    private func calm(_ connection: Connection, _ socket: EngineSocket) {
+        guard !connection.isFlowStopped else { return }
+        if socket.inputHeld == .none {
+            connection.isFlowStopped = true
+            return socket.setReading(false)
+        }
+        // The engine holds a pipelined request already, and would spin on an attempt to stop. No more of them are
+        // served here: what follows is thrown away, and the answer says that the connection ends.
+        connection.requestCloses = true
+        var discarded = [UInt8](repeating: 0, count: 65_536)
+        _ = unsafe recv(connection.descriptor, &discarded, discarded.count, Int32(MSG_DONTWAIT))
     }
 }

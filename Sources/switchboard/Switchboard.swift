@@ -1,1 +1,6 @@
-@main struct Switchboard { static func main() {} }
+internal import SwitchboardCommand
+
+/// The program: everything it does stands in `SwitchboardCommand`.
+@main struct Switchboard {
+    static func main() async { await CommandLineTool.run() }
+}

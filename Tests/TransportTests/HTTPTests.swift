@@ -46,6 +46,29 @@ struct HTTPTests {
         server.stop()
     }
 
+    @Test func `requests that pile up behind a slow answer are not served, and the answer says so`() throws {
+        let owner = Owner()
+        owner.answer = { _ in nil }
+        let server = try TestServer(owner)
+        let client = try RawClient(port: server.port)
+        let request = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+        client.send(request + request)
+        #expect(owner.saw(.received(method: "GET", path: "/", query: "", body: [])))
+        client.send(request)
+        // The loop looks at those who wait 50 times a second; a timer of its own tells that it had the time to.
+        let looked = Event()
+        server.loop.post {
+            server.loop.schedule(after: .milliseconds(100)) { looked.signal() }
+        }
+        #expect(looked.wait())
+        let exchange = try #require(owner.openExchanges.first)
+        server.onLoop { $0.respond(exchange, Response(status: 200)) }
+        let text = try #require(client.readToEnd())
+        #expect(text.contains("connection: close"))
+        #expect(text.components(separatedBy: "HTTP/1.1 ").count == 2)
+        server.stop()
+    }
+
     @Test func `a pipelined request with a body is not executed with the wrong bytes`() throws {
         let server = try TestServer()
         let client = try RawClient(port: server.port)

@@ -89,6 +89,7 @@ struct LimitTests {
         let server = try TestServer(owner) { $0.limits.responseDeadline = .milliseconds(100) }
         let client = try RawClient(port: server.port, receiveBuffer: 4_096)
         client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(owner.saw(.received(method: "GET", path: "/", query: "", body: [])))
         #expect(throws: RawClient.Failure.self) {
             try client.readSlowly(until: { server.statistics.openConnections == 0 })
         }

@@ -117,6 +117,20 @@ struct LoopTests {
         #expect(running.stop())
     }
 
+    @Test func `a loop may be stopped, and a server shut down, from inside a callback`() throws {
+        for order in ["stop", "shutdown"] {
+            let owner = Owner()
+            let server = try TestServer(owner)
+            let loop = server.loop
+            owner.onMessage = { server, _, _ in order == "stop" ? loop.stop() : server.shutdown() }
+            let client = try SocketClient(port: server.port)
+            client.send(text: order)
+            #expect(client.raw.readToEnd() == "")
+            #expect(owner.saw(.closed))
+            #expect(server.stop())
+        }
+    }
+
     @Test func `a stopped loop takes no more work, and stopping twice is harmless`() throws {
         let running = try RunningLoop()
         running.loop.stop()
