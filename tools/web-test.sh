@@ -8,6 +8,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 tsc -p Tests/Web
-esbuild Tests/Web/*"${1:-}"*.test.ts --bundle --platform=node --target=node20 --sourcemap=inline --log-level=warning \
+NODE_PATH=/usr/share/nodejs esbuild Tests/Web/*"${1:-}"*.test.ts --bundle --platform=node --target=node20 --sourcemap=inline --log-level=warning \
     --out-extension:.js=.mjs --format=esm --outdir="$folder"
 NODE_OPTIONS=--enable-source-maps node --test "$folder"

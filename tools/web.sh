@@ -23,7 +23,7 @@ common=(--bundle --minify --target=es2022 --charset=utf8 --log-level=warning --l
 part() {
     local name=$1; shift
     local sum stamp="$out/.stamp-$name"
-    sum=$(find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+    sum=$(find "$@" tools/web.sh -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
     if [[ -f $stamp && $(<"$stamp") == "$sum" ]]; then
         return
     fi
@@ -50,8 +50,8 @@ publish() {
     address[$name]="/$folder/$hashed"
 }
 
-# page TEMPLATE TARGET : writes a page with the addresses of the files published before it.
-page() {
+# fill TEMPLATE : prints it with the addresses of the files published before.
+fill() {
     local text name
     text=$(<"$1")
     for name in "${!address[@]}"; do text=${text//"{{$name}}"/${address[$name]}}; done
@@ -59,7 +59,12 @@ page() {
         echo "web: $1 names a file that was not built: $(grep -o '{{[^}]*}}' <<<"$text" | head -1)" >&2
         exit 1
     fi
-    printf '%s\n' "$text" >"$out/$2"
+    printf '%s\n' "$text"
+}
+
+# page TEMPLATE TARGET : writes a page under a name that stays.
+page() {
+    fill "$1" >"$out/$2"
     compress "$out/$2"
 }
 
@@ -121,14 +126,17 @@ build_shop() {
 build_console() {
     $tsc -p Sources/Console
     clear_folder console
+    local file
+    for file in Sources/Console/*.{svg,png}; do publish "$file" console; done
+    # The manifest of the installed console names its icons, and is cached for ever like them.
+    for file in Sources/Console/*.webmanifest; do
+        fill "$file" >"$stage/${file##*/}"
+        publish "$stage/${file##*/}" console
+    done
     NODE_PATH=/usr/share/nodejs $esbuild Sources/Console/main.tsx "${common[@]}" --format=iife --jsx=automatic \
         --define:process.env.NODE_ENV='"production"' --outfile="$stage/console.js"
     publish "$stage/console.js" console
     publish "$stage/console.css" console
-    publish Sources/Console/console.svg console
-    # The manifest names the icon, so that it is written after it.
-    sed "s#{{console.svg}}#${address[console.svg]}#g" Sources/Console/console.webmanifest >"$stage/console.webmanifest"
-    publish "$stage/console.webmanifest" console
     page Sources/Console/index.html console/index.html
 }
 
@@ -148,7 +156,8 @@ type_of() {
         *.css) echo "text/css; charset=utf-8" ;;
         *.html) echo "text/html; charset=utf-8" ;;
         *.svg) echo "image/svg+xml" ;;
-        *.json | *.webmanifest) echo "application/json" ;;
+        *.webmanifest) echo "application/manifest+json" ;;
+        *.json) echo "application/json" ;;
         *.png) echo "image/png" ;;
         *.woff2) echo "font/woff2" ;;
         *) echo "application/octet-stream" ;;

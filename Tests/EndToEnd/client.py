@@ -50,14 +50,12 @@ class Socket:
             self.frames.append(frame)
 
     def event(self, kind, **fields):
+        """The next event of this kind with these fields in its body; those before it are passed over."""
         end = time.monotonic() + WAIT
-        passed = []
         while time.monotonic() < end:
             frame = self.expect("ev")
             if frame["kind"] == kind and all(frame["body"].get(k) == v for k, v in fields.items()):
-                self.frames[:0] = passed
                 return frame
-            passed.append(frame)
         raise AssertionError(f"no event {kind} {fields}")
 
     def quiet(self, kind):

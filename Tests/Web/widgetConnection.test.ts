@@ -77,6 +77,22 @@ test("a good connection that breaks is tried again at once; one that never lived
   equal(sockets.length, 3);
 });
 
+test("a long outage is forgotten with the first welcome: the next wait is at most two seconds", () => {
+  const { connection, clock, sockets, last } = fresh();
+  connection.start();
+  for (let tries = 0; tries < 12; tries += 1) {
+    last().break();
+    connection.probe();
+  }
+  last().open();
+  last().give(welcomeFrame("resumed"));
+  last().break();
+  equal(connection.link.is, "waiting");
+  const before = sockets.length;
+  clock.pass(2_000);
+  equal(sockets.length, before + 1);
+});
+
 test("a bye decides when to come back", () => {
   const { connection, clock, sockets, last } = online();
   last().give({ t: "bye", code: 4400, retry_ms: 4000 });

@@ -45,10 +45,9 @@ test("both languages have words for the same refusals and ends", () => {
   deepEqual(Object.keys(chinese.stopped), Object.keys(english.stopped));
 });
 
-test("colours are hex or nothing, and white text on them is readable", () => {
-  equal(parseColor("#0a8"), "#00aa88");
-  equal(parseColor("red;} body{"), undefined);
-  equal(parseColor(undefined), undefined);
+test("colours are hex or the default, and white text on them is readable", () => {
+  equal(parseColor("#00AA88"), "#00AA88");
+  equal(parseColor("red;} body{"), parseColor(undefined));
   for (const color of ["#ffffff", "#ffee00", "#00ff00", "#2457d6", "#000000", "#ff0000"]) {
     const channels = (/\d+,\d+,\d+/.exec(readableAccent(color))?.[0] ?? "").split(",").map(Number);
     const luminance = channels.reduce((sum, value, index) => {

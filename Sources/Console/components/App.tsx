@@ -29,12 +29,14 @@ function Shell() {
   return (
     <div className={`shell route-${route}${inside ? " inside" : ""}`}>
       <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); focusMain(); }}>{texts.nav.skip}</a>
-      <h1 className="hidden">{texts.product} · {texts.nav[route]}</h1>
       <Rail />
       <div className="stage">
         <Banner />
         <RingStrip floating />
-        <main id="main" className="main" tabIndex={-1}><Route /></main>
+        <main id="main" className="main" tabIndex={-1}>
+          <h1 className="hidden">{texts.product} · {texts.nav[route]}</h1>
+          <Route />
+        </main>
       </div>
       <Dialogs />
       <Toasts />

@@ -33,7 +33,8 @@ export function useAlarm(): void {
     for (const { conv, ring } of rows) {
       if (shown.current.has(conv) || Notification.permission !== "granted") continue;
       const title = ring.channel === "call" ? texts.ring.call : texts.ring.chat;
-      const notification = new Notification(title, { body: nameOf(ring.who, texts), tag: conv });
+      const notification = notify(title, nameOf(ring.who, texts), conv);
+      if (!notification) continue;
       notification.onclick = () => { window.focus(); desk.navigation.openConversation(conv); notification.close(); };
       shown.current.set(conv, notification);
     }
@@ -43,4 +44,13 @@ export function useAlarm(): void {
       shown.current.delete(conv);
     }
   }, [state.rings, now, preferences.notifications]);
+}
+
+/** Some telephones have the interface and refuse to use it. */
+function notify(title: string, body: string, tag: string): Notification | undefined {
+  try {
+    return new Notification(title, { body, tag });
+  } catch {
+    return undefined;
+  }
 }

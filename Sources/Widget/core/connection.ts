@@ -175,6 +175,8 @@ export class Connection {
     this.greeting = false;
     if (this.link.is !== "online") {
       this.onlineSince = this.host.clock.now();
+      // It works again: what failed before counts little, but a server that drops whom it welcomes is not hammered.
+      this.attempt = Math.min(this.attempt, 2);
       this.cancelTimer?.();
       this.watch(timing.deadMilliseconds);
       this.link = { is: "online" };

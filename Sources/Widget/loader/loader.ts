@@ -1,7 +1,7 @@
 // The one script a site includes. It draws the launcher, asks once whether the inbox exists, and creates the panel only
 // when somebody is about to use it. No socket, no timer and no third party on a page where nobody chats.
 
-import { defaultAccent, parseColor } from "../shared/color";
+import { parseColor } from "../shared/color";
 import { handshake } from "../shared/port";
 import type { InboxFacts, ToLoader, ToPanel } from "../shared/port";
 import { makeLauncher } from "./launcher";
@@ -29,13 +29,15 @@ function begin(queue: unknown[][]): void {
   let frame: HTMLIFrameElement | undefined;
   let port: MessagePort | undefined;
   let opened = false;
+  let loaded = false;
+  let answered = false;
   let prefilled: string | undefined;
 
   const { host, button, hold, show, count, speak } = makeLauncher(
     lang,
-    parseColor(data.color) ?? defaultAccent,
+    parseColor(data.color),
     data.corner === "left" ? "left" : "right",
-    Math.min(200, Math.max(0, +(data.offset ?? 20) || 0)),
+    Math.min(200, Math.abs(+(data.offset ?? 20))) || 0,
     data.theme ?? "light dark",
   );
 
@@ -44,6 +46,8 @@ function begin(queue: unknown[][]): void {
   const open = (): void => {
     opened = true;
     panel();
+    // The switchboard could not be reached when the frame was loaded: look again.
+    if (loaded && !answered) frame!.src += "";
     show(true);
     post({ t: "show" });
     frame!.focus();
@@ -101,6 +105,7 @@ function begin(queue: unknown[][]): void {
     frame.src = `${server}/w/frame?inbox=${inbox}`;
     // A panel that loads again gets a new line. What is said before the first one, `init` says.
     frame.onload = () => {
+      loaded = true;
       const channel = new MessageChannel();
       port?.close();
       port = channel.port1;
@@ -116,6 +121,7 @@ function begin(queue: unknown[][]): void {
   }
 
   function heard({ data }: MessageEvent<ToLoader>): void {
+    answered = true;
     if (data.t === "close") close();
     if (data.t === "keep") keep(data.key, data.value);
     if (data.t === "event") {

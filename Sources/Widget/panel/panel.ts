@@ -10,7 +10,7 @@ import { openOutboxStore } from "../core/outboxStore";
 import { EntrustedTextStorage, openLocalStorage } from "../core/textStorage";
 import { chooseLocale, direction } from "../locale/choose";
 import type { Words } from "../locale/words";
-import { defaultAccent, parseColor, readableAccent } from "../shared/color";
+import { parseColor, readableAccent } from "../shared/color";
 import { handshake } from "../shared/port";
 import type { InboxFacts, ToLoader, ToPanel } from "../shared/port";
 import { View } from "./view";
@@ -165,6 +165,8 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
     for (const key of ["tok", "active", "forget"]) tell(key, undefined);
   }
 
+  // The first word on the line tells the loader that it has somebody to talk to.
+  post({ t: "event", name: "unread", detail: 0 });
   paint(init.data);
   if (init.kept.forget) await forget();
   else if (init.kept.tok && !keep.get("tok")) keep.set("tok", init.kept.tok);
@@ -192,7 +194,7 @@ function openChannel(name: string): Channel | undefined {
 /** The site's colours, set through the object model: the policy allows no inline style, and none is needed. */
 function paint(data: Record<string, string | undefined>): void {
   const root = document.documentElement;
-  root.style.setProperty("--accent", readableAccent(parseColor(data.color) ?? defaultAccent));
+  root.style.setProperty("--accent", readableAccent(parseColor(data.color)));
   if (data.theme === "light" || data.theme === "dark") root.dataset.theme = data.theme;
 }
 

@@ -1,11 +1,8 @@
 // The accent colour of a site is whatever its brand is; text on it must stay readable (4.5 : 1, WCAG 1.4.3).
 
-export const defaultAccent = "#2457d6";
-
-/** Reads `#rgb` or `#rrggbb`; anything else is nothing, so that no text of a page becomes part of a style sheet. */
-export function parseColor(text: string | undefined): string | undefined {
-  const digits = /^#([0-9a-f]{3}){1,2}$/i.test(text ?? "") ? text?.slice(1).toLowerCase() : undefined;
-  return digits && "#" + (digits.length === 3 ? digits.replace(/./g, "$&$&") : digits);
+/** Takes `#rrggbb` as it is; anything else is the default, so that no text of a page becomes part of a style sheet. */
+export function parseColor(text: string | undefined): string {
+  return /^#[0-9a-f]{6}$/i.test(text ?? "") ? text! : "#2457d6";
 }
 
 /** Darkens a colour in small steps until white text stands on it readably. */
