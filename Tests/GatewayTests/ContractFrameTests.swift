@@ -4,7 +4,9 @@ import Wire
 
 /// `Protocols/asyncapi.json`, the schemas of the frames and the decoder say the same.
 @Suite struct ContractFrameTests {
-    /// What a visitor may send. A new frame does not compile here before it has a name, and fails before it has an example.
+    /// What a visitor may send.
+    ///
+    /// A new frame does not compile here before it has a name, and fails before it has an example.
     private enum VisitorKind: String, CaseIterable {
         case hello, open, send, close, rate, rcpt, eph, page, hist, pong
 
