@@ -73,6 +73,7 @@ public final class Gateway {
         loop.post {
             shard.assumeIsolated { shard in
                 shard.server = server
+                shard.adopt(port: server.port)
                 shard.start(ready)
             }
         }

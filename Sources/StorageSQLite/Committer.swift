@@ -10,7 +10,7 @@ final class Committer {
     private let path: String
     private let logger: Logger
     private let lock: StoreLock
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
     private let walPages: WALPages
     /// The failure after which nothing can be promised any more until the process starts again.
     private var finalFailure: StoreError?
@@ -23,6 +23,7 @@ final class Committer {
         let examination = try Examination.before(opening: path)
         database = try Connection.writer(path)
         try database.writeWithoutTransaction { db in
+            try Migrations.checkOrigin(of: db, named: path)
             try Pragmas.applyToWriter(db)
             try examination.check(db, at: path)
             try migrations.apply(to: db, named: path)
@@ -100,6 +101,7 @@ final class Committer {
     }
 
     func close() {
+        defer { lock.release() }
         do {
             if finalFailure == nil {
                 try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }

@@ -11,13 +11,14 @@ enum Connection {
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
-    static func reader(_ path: String) throws -> DatabaseQueue {
+    /// A database that serves is in WAL mode; a backup is one file alone.
+    static func reader(_ path: String, mustBeLive: Bool = true) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "switchboard-reader"
         configuration.readonly = true
         configuration.allowsUnsafeTransactions = true
         let database = try DatabaseQueue(path: path, configuration: configuration)
-        try database.unsafeRead(Pragmas.applyToReader)
+        if mustBeLive { try database.unsafeRead(Pragmas.applyToReader) }
         return database
     }
 }

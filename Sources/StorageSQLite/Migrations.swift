@@ -3,28 +3,34 @@ internal import GRDB
 internal import Storage
 
 /// One step of the schema; once released it never changes.
-struct Migration {
-    let number: Int
-    let name: String
-    let sql: String
+package struct Migration: Sendable {
+    package let number: Int
+    package let name: String
+    package let sql: String
+
+    package init(number: Int, name: String, sql: String) {
+        self.number = number
+        self.name = name
+        self.sql = sql
+    }
 
     /// What tells a changed step from the one that was applied.
     var checksum: String { ByteText.hex(SHA256.hash(Array(sql.utf8))) }
 
-    static let all: [Migration] = [.first]
+    package static let all: [Migration] = [.first]
     static var newest: Int { all.last?.number ?? 0 }
 }
 
 /// Brings the schema to what this build knows, one transaction a step; refuses what it does not know.
-struct Migrations {
+package struct Migrations: Sendable {
     let steps: [Migration]
-    init(_ steps: [Migration] = Migration.all) { self.steps = steps }
+    package init(_ steps: [Migration] = Migration.all) { self.steps = steps }
 
     /// "SWBD" in the header of the file: `file` and we know it by that.
     static let applicationID: Int64 = 0x5357_4244
 
     func apply(to db: Database, named path: String) throws {
-        try checkOrigin(of: db, named: path)
+        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
         try db.run(
             """
             CREATE TABLE IF NOT EXISTS migration (
@@ -39,13 +45,13 @@ struct Migrations {
         for step in steps.dropFirst(applied.count) { try apply(step, to: db) }
     }
 
-    private func checkOrigin(of db: Database, named path: String) throws {
+    /// Refuses another program's database before anything in it is touched.
+    static func checkOrigin(of db: Database, named path: String) throws {
         let application = try db.count("PRAGMA application_id")
-        if application == Self.applicationID { return }
+        if application == applicationID { return }
         guard application == 0, try db.count("SELECT count(*) FROM sqlite_schema") == 0 else {
             throw StoreError.unavailable("\(path) is a database, but none of Switchboard")
         }
-        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
     }
 
     private func check(_ applied: [(number: Int, checksum: String)], named path: String) throws {

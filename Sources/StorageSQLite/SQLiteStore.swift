@@ -9,6 +9,8 @@ public import Storage
 /// flush is shared without anybody waiting for a timer.
 public final class SQLiteStore: Store {
     public let epoch: String
+    /// The writing connection; commits come through their thread, and this is for settings alone.
+    let database: DatabaseQueue
     private let commits: CommitThread
     private let readers: Readers
 
@@ -24,7 +26,7 @@ public final class SQLiteStore: Store {
         try open(path: path, logger: logger, clock: clock, migrations: Migrations())
     }
 
-    static func open(
+    package static func open(
         path: String,
         logger: Logger,
         clock: @escaping @Sendable () -> Timestamp = { .wallClock },
@@ -33,15 +35,16 @@ public final class SQLiteStore: Store {
         do {
             let committer = try Committer(path: path, logger: logger, migrations: migrations)
             let readers = try Readers(path: path, clock: clock)
-            return SQLiteStore(epoch: committer.epoch, commits: CommitThread(committer), readers: readers)
+            return SQLiteStore(committer, readers)
         } catch {
             throw StoreError(error, in: path)
         }
     }
 
-    private init(epoch: String, commits: CommitThread, readers: Readers) {
-        self.epoch = epoch
-        self.commits = commits
+    private init(_ committer: Committer, _ readers: Readers) {
+        epoch = committer.epoch
+        database = committer.database
+        commits = CommitThread(committer)
         self.readers = readers
     }
 

@@ -4,21 +4,28 @@ internal import GRDB
 // The little that the slices of the store need of SQL: prepared statements from GRDB's cache, values in, columns out.
 
 /// A value that a statement can be given.
-protocol Bindable { var bound: DatabaseValue { get } }
+protocol Bindable { var bound: (any DatabaseValueConvertible)? { get } }
 
-extension String: Bindable { var bound: DatabaseValue { databaseValue } }
-extension Int: Bindable { var bound: DatabaseValue { databaseValue } }
-extension Int64: Bindable { var bound: DatabaseValue { databaseValue } }
-extension Bool: Bindable { var bound: DatabaseValue { databaseValue } }
-extension Timestamp: Bindable { var bound: DatabaseValue { milliseconds.databaseValue } }
-extension Identifier: Bindable { var bound: DatabaseValue { rawValue.databaseValue } }
-extension Optional: Bindable where Wrapped: Bindable { var bound: DatabaseValue { self?.bound ?? .null } }
+extension String: Bindable { var bound: (any DatabaseValueConvertible)? { self } }
+extension Int: Bindable { var bound: (any DatabaseValueConvertible)? { self } }
+extension Int64: Bindable { var bound: (any DatabaseValueConvertible)? { self } }
+extension Bool: Bindable { var bound: (any DatabaseValueConvertible)? { self } }
+extension Timestamp: Bindable { var bound: (any DatabaseValueConvertible)? { milliseconds } }
+extension Identifier: Bindable { var bound: (any DatabaseValueConvertible)? { rawValue } }
+extension Optional: Bindable where Wrapped: Bindable {
+    var bound: (any DatabaseValueConvertible)? { self?.bound }
+}
+
+extension StatementArguments {
+    /// GRDB's way through a key path costs more than the statement.
+    fileprivate init(bound values: [any Bindable]) { self.init(values.map { $0.bound }) }
+}
 
 extension Database {
     func run(_ sql: String, _ values: any Bindable...) throws { try run(sql, values) }
 
     func run(_ sql: String, _ values: [any Bindable]) throws {
-        try cachedStatement(sql: sql).execute(arguments: StatementArguments(values.map(\.bound)))
+        try cachedStatement(sql: sql).execute(arguments: StatementArguments(bound: values))
     }
 
     /// The first row, or nil when there is none.
@@ -37,7 +44,7 @@ extension Database {
     ) throws -> Result? {
         let rows = try Row.fetchCursor(
             cachedStatement(sql: sql),
-            arguments: StatementArguments(values.map(\.bound))
+            arguments: StatementArguments(bound: values)
         )
         guard let row = try rows.next() else { return nil }
         var columns = Columns(row)
@@ -52,7 +59,9 @@ extension Database {
         try all(sql, values, read: read)
     }
 
-    /// All rows. `read` must not run the same statement again: a cached statement has one cursor.
+    /// All rows.
+    ///
+    /// `read` must not run the same statement again: a cached statement has one cursor.
     func all<Result>(
         _ sql: String,
         _ values: [any Bindable],
@@ -60,7 +69,7 @@ extension Database {
     ) throws -> [Result] {
         let rows = try Row.fetchCursor(
             cachedStatement(sql: sql),
-            arguments: StatementArguments(values.map(\.bound))
+            arguments: StatementArguments(bound: values)
         )
         var results: [Result] = []
         while let row = try rows.next() {

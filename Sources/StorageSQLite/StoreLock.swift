@@ -30,6 +30,9 @@ final class StoreLock: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Lets the next one in, whoever still holds this object.
+    func release() { flock(descriptor, LOCK_UN) }
+
     private static func holder(_ descriptor: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = pread(descriptor, &bytes, bytes.count, 0)

@@ -77,4 +77,4 @@ extension Database {
     }
 }
 
-extension [UInt8]: Bindable { var bound: DatabaseValue { Data(self).databaseValue } }
+extension [UInt8]: Bindable { var bound: (any DatabaseValueConvertible)? { Data(self) } }

@@ -114,7 +114,8 @@ public struct WireError: Error, Hashable, Sendable {
         self.limit = limit
     }
 
-    public init(_ refusal: Refusal) {
+    /// The label keeps it apart from `init(_:)`: some cases of `Refusal` and of `ErrorCode` share their names.
+    public init(refusal: Refusal) {
         switch refusal {
         case .empty(let field), .badValue(let field): self.init(.form, field: field)
         case .tooLong(let limit): self.init(.tooLarge, limit: limit)

@@ -31,7 +31,7 @@ class Socket:
     def send(self, frame):
         self.socket.send(json.dumps(frame, ensure_ascii=False))
 
-    def expect(self, kind, **fields):
+    def expect(self, kind, /, **fields):
         """The next frame of this kind with these fields; others are kept."""
         end = time.monotonic() + WAIT
         index = 0
@@ -49,7 +49,7 @@ class Socket:
                 self.send({"t": "pong", "pos": frame["pos"]})
             self.frames.append(frame)
 
-    def event(self, kind, **fields):
+    def event(self, kind, /, **fields):
         """The next event of this kind with these fields in its body; those before it are passed over."""
         end = time.monotonic() + WAIT
         while time.monotonic() < end:

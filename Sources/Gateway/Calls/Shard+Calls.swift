@@ -175,7 +175,9 @@ extension Shard {
         let agents = roster.agents(call.legs.map(\.agent))
         var drafts = conversation.follow(shown, agents: agents, carrier: work.key.carrier, at: now)
         let owner = work.candidates.first { $0.person.id == party.person }?.owner?.id
-        if shown.state != .ended, shown.answeredAt == nil, shown.direction == .inbound { drafts += ringDesk(&conversation, owner: owner) }
+        if shown.state != .ended, shown.answeredAt == nil, shown.direction == .inbound {
+            drafts += ringDesk(&conversation, owner: owner)
+        }
         let also: [Write] = [.alias(work.key, id), .callEvents(id, work.events)] + applied(work)
         begin(conversation, drafts, also: also) { [self] result in
             if case .success(.stored) = result {} else { putBack(work) }

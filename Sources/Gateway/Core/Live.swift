@@ -12,12 +12,16 @@ struct Live {
     /// The store is ahead of `value`: load it before the next decision.
     var isStale = false
     var party: PartyView
+    /// What `party` was looked up for; nil before the first look.
+    var partyLoadedFor: PartyMatch?
     var isPartyLoading = false
     var afterParty: [() -> Void] = []
     /// Visitor messages that staff have not read, by their number in the visitor's series.
     var unread: [Int64] = []
     /// Whose screens show it ringing.
     var ringing: [RepID] = []
+    /// Whom it ever rang for.
+    var rung: Set<RepID> = []
     /// Who could see it when it was last shown.
     var shownTo: Audience?
     var callEvents: [CallEvent] = []

@@ -53,7 +53,7 @@ extension Shard {
             do throws(Refusal) {
                 drafts = named(try transition(&value))
             } catch {
-                return refuse(id, author, cid, WireError(named(error)), reply)
+                return refuse(id, author, cid, WireError(refusal: named(error)), reply)
             }
             guard !drafts.isEmpty || value.revision != assumed || !also.isEmpty else {
                 return reply(.success(Deeded(events: [], conversation: id)))

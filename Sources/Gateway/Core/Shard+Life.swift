@@ -73,7 +73,9 @@ extension Shard {
             trails.forget(before: now - limits.onSiteFor)
             forgetIdle()
             // An open console keeps its login alive, whether or not it asks anything by HTTP.
-            for hash in Set(staff.all.compactMap { staff[$0]?.sessionHash }) { write(.touchSession(hash: hash, at: now)) }
+            for hash in Set(staff.all.compactMap { staff[$0]?.sessionHash }) {
+                write(.touchSession(hash: hash, at: now))
+            }
         }
         workCalls()
     }

@@ -8,12 +8,7 @@ extension Shard {
     /// Runs `body` when the names behind a live conversation's party are known.
     func withParty(_ id: ConversationID, _ body: @escaping () -> Void) {
         guard let live = lives[id] else { return }
-        if !live.isPartyLoading, live.party.match == live.committed.party,
-            live.party.claims.count == live.committed.claims.count,
-            live.committed.party.person == nil || live.party.card != nil
-        {
-            return body()
-        }
+        if !live.isPartyLoading, live.partyLoadedFor == live.committed.party { return body() }
         lives[id]?.afterParty.append(body)
         if !live.isPartyLoading { loadParty(id) }
     }
@@ -27,6 +22,7 @@ extension Shard {
         let conversation = live.committed
         partyView(of: conversation) { [self] view in
             lives[id]?.party = view
+            lives[id]?.partyLoadedFor = conversation.party
             lives[id]?.isPartyLoading = false
             let waiting = lives[id]?.afterParty ?? []
             lives[id]?.afterParty = []

@@ -17,7 +17,7 @@ internal import Wire
 actor Shard {
     let loop: Loop
     let store: any Store
-    let settings: GatewaySettings
+    private(set) var settings: GatewaySettings
     let carriers: CarrierRegistry
     let assets: AssetStore
     let logger: Logger
@@ -85,6 +85,17 @@ actor Shard {
             waiting: parts.settings.limits.hashesWaiting
         )
         clock = parts.clock
+    }
+
+    /// The port was the kernel's choice: addresses that were given with port 0 mean this one.
+    func adopt(port: Int) {
+        func real(_ address: String) -> String {
+            address.hasSuffix(":0") ? address.dropLast(1) + String(port) : address
+        }
+        settings.publicBaseURL = real(settings.publicBaseURL)
+        for index in settings.sources.indices {
+            settings.sources[index].publicBaseURL = real(settings.sources[index].publicBaseURL)
+        }
     }
 
     var now: Timestamp { clock() }

@@ -126,8 +126,8 @@ extension Shard {
             do throws(Refusal) {
                 drafts += try chat.post(first.text, limits: limits.text, deed: Deed(author, cid: first.cid, at: now))
             } catch {
-                refuseVisitor(WireError(error), first.cid, session.connection)
-                return refuseVisitor(WireError(error), cid, session.connection)
+                refuseVisitor(WireError(refusal: error), first.cid, session.connection)
+                return refuseVisitor(WireError(refusal: error), cid, session.connection)
             }
         }
         let visitor = VisitorRecord(

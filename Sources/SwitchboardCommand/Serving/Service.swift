@@ -19,6 +19,8 @@ struct Service {
     init(_ settings: Settings) {
         self.settings = settings
         port = settings.port
+        // Carriers sign the address that they call, so that it has to be known before the server listens.
+        if port == 0, settings.publicBaseURL == nil { port = FreePort.any(host: settings.host) ?? 0 }
     }
 
     /// Serves on the calling thread; `ready` is called when requests are answered.
