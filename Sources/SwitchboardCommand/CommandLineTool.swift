@@ -32,6 +32,6 @@ struct RootCommand: AsyncParsableCommand {
             later, 77 not allowed, 78 wrong settings.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Demo.self, Ring.self, CheckConfig.self]
+        subcommands: [Serve.self, Demo.self, Ring.self, UserCommand.self, ImportPeople.self, CheckConfig.self]
     )
 }

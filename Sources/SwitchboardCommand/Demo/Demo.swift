@@ -67,7 +67,7 @@ struct Demo: AsyncParsableCommand {
             ring: { ring.play($0, $1, $2) }
         )
         let readyFile = readyFile
-        try service.run(on: store) { server in
+        try service.run(on: store) { server, _ in
             ring.serve(at: server.url)
             Terminal.print(DemoGreeting.text(server.publicURL, passwords))
             if let readyFile { try? PrivateFile.write(server.json + "\n", to: readyFile) }

@@ -15,6 +15,8 @@ struct Service {
     let settings: Settings
     var port: Int
     var demo: DemoSettings?
+    /// Whether other commands may find it; not when it serves one command alone.
+    var isPublic = true
 
     init(_ settings: Settings) {
         self.settings = settings
@@ -23,8 +25,10 @@ struct Service {
         if port == 0, settings.publicBaseURL == nil { port = FreePort.any(host: settings.host) ?? 0 }
     }
 
-    /// Serves on the calling thread; `ready` is called when requests are answered.
-    func run(on store: SQLiteStore, ready: @escaping @Sendable (RunningServer) -> Void) throws(CommandFailure) {
+    typealias Ready = @Sendable (RunningServer, _ stop: @escaping @Sendable () -> Void) -> Void
+
+    /// Serves on the calling thread; `ready` is called when requests are answered, with a way to end it.
+    func run(on store: SQLiteStore, ready: @escaping Ready) throws(CommandFailure) {
         let logger = Logger(label: "switchboard")
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
@@ -41,14 +45,16 @@ struct Service {
             throw CommandFailure(error)
         }
         let server = RunningServer(
-            url: settings.localURL(port: gateway.port),
+            url: settings.ownURL(port: gateway.port),
             publicURL: settings.publicURL(port: gateway.port),
             port: gateway.port,
             pid: getpid()
         )
-        try server.announce(in: settings.data)
-        defer { RunningServer.withdraw(from: settings.data) }
-        gateway.run { ready(server) }
+        if isPublic { try server.announce(in: settings.data) }
+        defer { if isPublic { RunningServer.withdraw(from: settings.data) } }
+        // `stop` may be called from any thread, and nothing else of the gateway is.
+        nonisolated(unsafe) let stoppable = gateway
+        gateway.run { ready(server) { stoppable.stop() } }
         logger.notice("stopped")
     }
 
@@ -75,6 +81,7 @@ struct Service {
 
     /// The pages; a gateway without them still takes calls and answers its API.
     private func assets(_ logger: Logger) throws(CommandFailure) -> AssetStore {
+        guard isPublic else { return AssetStore() }
         let directory = settings.webDirectory ?? WebFolder.find()
         guard let directory else {
             logger.warning("there are no web pages to serve: run `make web`, or set web.directory")
