@@ -20,6 +20,8 @@ struct Live {
     var unread: [Int64] = []
     /// Whose screens show it ringing.
     var ringing: [RepID] = []
+    /// Whom it ever rang for.
+    var rung: Set<RepID> = []
     /// Who could see it when it was last shown.
     var shownTo: Audience?
     var callEvents: [CallEvent] = []

@@ -11,6 +11,11 @@ extension Shard {
         let role = session.scope.role
         switch act {
         case .accept:
+            if let live = lives[id], live.rung.contains(rep.id), !live.value.isVisible(to: session.scope) {
+                // It rang for her a moment ago, so that she may know who was faster; by now it is not hers to see.
+                let by = live.value.state.owner.map { roster.name($0).name }
+                return refuse(WireError(.claimed, by: by), cid, session.connection)
+            }
             deed(cid, id, session) { c, deed throws(Refusal) in try c.accept(by: rep, deed: deed) }
         case .decline:
             deed(cid, id, session) { c, deed throws(Refusal) in try c.endOffer(to: rep, why: .declined, deed: deed) }

@@ -14,6 +14,7 @@ extension Shard {
         let started = should.filter { !live.ringing.contains($0) }
         let ended = live.ringing.filter { !should.contains($0) }
         lives[id]?.ringing = should
+        lives[id]?.rung.formUnion(should)
         for rep in started {
             meters.rings.increment()
             let frame = ringFrame(live, to: rep)
