@@ -257,3 +257,46 @@ private struct Line {
         bodies = desk.follow(call, agents: agents, carrier: "test", at: now).map(\.body)
     }
 }
+
+@Suite struct UnnamedAnswerTests {
+    private let key = CallKey(carrier: "generic", account: "demo", id: "x")
+
+    private func ringing(for reps: [RepName]) throws -> Conversation {
+        let ring = try #require(
+            Call.reduce([CallEvent(.ringing, call: key, direction: .inbound, from: "1", receivedAt: at(0))])
+        )
+        var call = Conversation.openCall(
+            id: ConversationID("c"),
+            inbox: "demo",
+            call: ring,
+            identity: nil,
+            numberShown: nil,
+            party: .unknown,
+            at: at(0)
+        )
+        _ = call.follow(ring, agents: [:], carrier: "generic", at: at(0))
+        _ = try call.offer(to: reps, until: nil, why: .everyone, deed: .system(at: at(0)))
+        return call
+    }
+
+    private func answered() throws -> Call {
+        try #require(
+            Call.reduce([
+                CallEvent(.ringing, call: key, direction: .inbound, from: "1", receivedAt: at(0)),
+                CallEvent(.answered, call: key, direction: .inbound, from: "1", receivedAt: at(4)),
+            ])
+        )
+    }
+
+    @Test func `an answer that names nobody is hers who alone was rung`() throws {
+        var call = try ringing(for: [ana])
+        _ = call.follow(try answered(), agents: [:], carrier: "generic", at: at(4))
+        #expect(call.state == .active(ana.id))
+    }
+
+    @Test func `an answer that names nobody is nobody's when several were rung`() throws {
+        var call = try ringing(for: [ana, ben])
+        _ = call.follow(try answered(), agents: [:], carrier: "generic", at: at(4))
+        #expect(call.state.owner == nil)
+    }
+}

@@ -72,6 +72,12 @@ extension Conversation {
             return
         }
         if case .active = state { return }
+        if call.answeredAt != nil, call.answeredBy == nil, case .offered(let offer) = state, offer.reps.count == 1 {
+            // The carrier says that somebody answered, not who; there was one alone whom it rang for.
+            move(to: .active(offer.reps[0]), at: now)
+            bodies.append(.joined(rep: RepName(id: offer.reps[0], name: ""), from: nil))
+            return
+        }
         followRinging(call, agents: agents, at: now, into: &bodies)
     }
 

@@ -14,12 +14,11 @@ struct CardView {
 
     func write(to json: inout JSONWriter) {
         json.field("person", object: writePerson)
-        json.field("deals", array: card.deals) { json, deal in
+        json.field("deals", array: card.deals.filter { $0.outcome == .open }) { json, deal in
             json.object { json in
                 json.field("id", deal.id.rawValue)
                 json.field("title", deal.title)
                 json.field("stage", deal.stage)
-                json.field("outcome", deal.outcome.rawValue)
                 json.optional("amount", deal.amount)
                 json.optional("currency", deal.currency)
                 json.optional("close", deal.expectedClose)
