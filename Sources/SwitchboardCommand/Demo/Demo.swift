@@ -8,7 +8,7 @@ internal import Signing
 internal import Storage
 internal import StorageSQLite
 
-/// `switchboard demo`
+/// The command `switchboard demo`.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a shop with customers, history and logins, to try everything.",

@@ -83,7 +83,8 @@ struct DelimitedText {
         guard position < bytes.count else { return true }
         let byte = bytes[position]
         return byte == delimiter || byte == UInt8(ascii: "\n")
-            || (byte == UInt8(ascii: "\r") && (position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n")))
+            || (byte == UInt8(ascii: "\r")
+                && (position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n")))
     }
 
     private mutating func takeLineEnd() {
@@ -99,7 +100,9 @@ struct DelimitedText {
         let mark = Character(Unicode.Scalar(delimiter))
         return fields.map { field in
             let mustQuote = field.contains { $0 == mark || $0 == "\"" || $0.isNewline }
-            return mustQuote ? "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : field
+            return mustQuote
+                ? "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+                : field
         }.joined(separator: String(mark)) + "\r\n"
     }
 }

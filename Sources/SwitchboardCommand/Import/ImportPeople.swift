@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 
-/// `switchboard import`
+/// The command `switchboard import`.
 struct ImportPeople: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
@@ -112,7 +112,8 @@ struct ImportRun {
         var progress = Progress(total: table.rows.count)
         var sent = 0
         for batch in Self.batches(table.rows) {
-            let body = [UInt8(ascii: "[")] + batch.map(\.json).joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+            let body =
+                [UInt8(ascii: "[")] + batch.map(\.json).joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
             let answer = try await client.importPeople(body)
             added += answer.added
             let rows = Dictionary(batch.map { ($0.line, $0.fields) }, uniquingKeysWith: { first, _ in first })

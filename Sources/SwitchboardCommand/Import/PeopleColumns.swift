@@ -39,7 +39,10 @@ struct PeopleColumns: Hashable {
             "organisation", "organization", "org", "company", "companyname", "account", "公司", "公司名称", "单位", "企业", "机构",
         ],
         .title: ["title", "jobtitle", "position", "职位", "职务", "头衔"],
-        .phone: ["phone", "phone1", "telephone", "tel", "mobile", "mobilephone", "phonenumber", "电话", "手机", "手机号", "手机号码", "联系电话", "电话号码"],
+        .phone: [
+            "phone", "phone1", "telephone", "tel", "mobile", "mobilephone", "phonenumber", "电话", "手机", "手机号", "手机号码",
+            "联系电话", "电话号码",
+        ],
         .phone2: ["phone2", "otherphone", "secondphone", "landline", "workphone", "电话2", "备用电话", "座机", "固定电话", "其他电话"],
         .email: ["email", "mail", "emailaddress", "邮箱", "邮件", "电子邮箱", "电子邮件"],
         .owner: ["owner", "rep", "accountowner", "assignedto", "负责人", "跟进人", "归属人", "所有者", "业务员"],

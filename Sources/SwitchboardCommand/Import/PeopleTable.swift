@@ -33,7 +33,9 @@ struct PeopleTable {
         var reader = DelimitedText(bytes, delimiter: delimiter)
         let checker = RowChecker(line: line, owners: owners)
         do throws(DelimitedText.Mistake) {
-            guard let first = try reader.next() else { throw DelimitedText.Mistake(line: 1, reason: "the file is empty") }
+            guard let first = try reader.next() else {
+                throw DelimitedText.Mistake(line: 1, reason: "the file is empty")
+            }
             header = first.fields
             do throws(PeopleColumns.Mistake) { columns = try PeopleColumns(header: header) } catch {
                 throw DelimitedText.Mistake(line: first.line, reason: error.reason)
@@ -70,7 +72,9 @@ struct RowChecker {
     func check(_ record: DelimitedText.Record, _ columns: PeopleColumns) throws(Refusal) -> [UInt8] {
         let fields = record.fields
         guard fields.count == columns.count else {
-            throw Refusal(reason: "it has \(fields.count) fields, the first line has \(columns.count)")
+            throw Refusal(
+                reason: "the number of its fields is \(fields.count), in the first line it is \(columns.count)"
+            )
         }
         let name = columns.value(.name, in: fields)
         guard !name.isEmpty else { throw Refusal(reason: "the name is empty") }

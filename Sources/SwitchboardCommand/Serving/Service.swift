@@ -29,6 +29,7 @@ struct Service {
 
     /// Serves on the calling thread; `ready` is called when requests are answered, with a way to end it.
     func run(on store: SQLiteStore, ready: @escaping Ready) throws(CommandFailure) {
+        OpenFiles.raise()
         let logger = Logger(label: "switchboard")
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
@@ -108,7 +109,9 @@ struct Service {
 enum WebFolder {
     static func find() -> String? {
         let program = (CommandLine.arguments.first ?? "") as NSString
-        let beside = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map { $0 as NSString }
+        let beside = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map {
+            $0 as NSString
+        }
         let folder = (beside ?? program).deletingLastPathComponent
         return [folder + "/web", ".build/web"].first { FileManager.default.fileExists(atPath: $0 + "/manifest.json") }
     }
@@ -127,7 +130,10 @@ extension CommandFailure {
         case .listen(let host, let port, EACCES):
             self.init(.noPermission, "\(host):\(port) may not be listened on: choose an http.port of 1024 or more")
         case .listen(let host, let port, let code):
-            self.init(.configuration, "\(host):\(port) cannot be listened on: \(systemReason(code)) (http.host, http.port)")
+            self.init(
+                .configuration,
+                "\(host):\(port) cannot be listened on: \(systemReason(code)) (http.host, http.port)"
+            )
         case .unknownHost(let host):
             self.init(.configuration, "\(host) is no address of this machine (http.host)")
         case .certificate:

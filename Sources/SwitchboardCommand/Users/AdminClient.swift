@@ -9,10 +9,16 @@ struct AdminClient {
     private let token: Redacted<String>
 
     /// Runs `body` with the server that runs from these settings, or with one of its own when none does.
-    static func with<Result>(_ settings: Settings, _ body: (AdminClient) async throws -> Result) async throws -> Result {
-        if let server = RunningServer.find(in: settings.data) { return try await body(try AdminClient(server, settings)) }
+    static func with<Result>(_ settings: Settings, _ body: (AdminClient) async throws -> Result) async throws -> Result
+    {
+        if let server = RunningServer.find(in: settings.data) {
+            return try await body(try AdminClient(server, settings))
+        }
         guard !settings.data.isServed else {
-            throw CommandFailure(.temporary, "another command works on \(settings.data.path): try again when it is done")
+            throw CommandFailure(
+                .temporary,
+                "another command works on \(settings.data.path): try again when it is done"
+            )
         }
         LogLine.install(level: .error, format: .text)
         return try await LocalServer.run(settings) { server in try await body(try AdminClient(server, settings)) }
@@ -137,15 +143,24 @@ struct AdminClient {
         case (422, let field?): return CommandFailure(.data, "\(field) has no acceptable value")
         case (409, _): return CommandFailure(.data, "it clashes with what is stored (\(error?.code ?? "conflict"))")
         case (429, _), (503, _):
-            return CommandFailure(.temporary, "the server cannot store this now (\(error?.code ?? "busy")): try again later")
+            return CommandFailure(
+                .temporary,
+                "the server cannot store this now (\(error?.code ?? "busy")): try again later"
+            )
         default:
-            return CommandFailure(.unavailable, "the server answered \(answer.status) (\(error?.code ?? "no reason given"))")
+            return CommandFailure(
+                .unavailable,
+                "the server answered \(answer.status) (\(error?.code ?? "no reason given"))"
+            )
         }
     }
 
     private func read<Value: Decodable>(_ type: Value.Type, _ data: Data) throws(CommandFailure) -> Value {
         do { return try JSONDecoder().decode(type, from: data) } catch {
-            throw CommandFailure(.unavailable, "the server answered something else than this command knows: is it older?")
+            throw CommandFailure(
+                .unavailable,
+                "the server answered something else than this command knows: is it older?"
+            )
         }
     }
 }

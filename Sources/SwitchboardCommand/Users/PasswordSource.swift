@@ -6,7 +6,10 @@ internal import Signing
 
 /// Where a new password comes from; never from an argument, where every process of the machine could read it.
 struct PasswordOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("Take the first line of this file (- for standard input).", valueName: "path"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Take the first line of this file (- for standard input).", valueName: "path")
+    )
     var passwordFile: String?
 
     @Flag(name: .long, help: "Make a password up, and print it once.")
@@ -59,7 +62,10 @@ enum Prompt {
         var shown = termios()
         guard terminal >= 0, tcgetattr(terminal, &shown) == 0 else {
             if terminal >= 0 { close(terminal) }
-            throw CommandFailure(.usage, "there is no terminal to ask for the password: use --password-file or --generate")
+            throw CommandFailure(
+                .usage,
+                "there is no terminal to ask for the password: use --password-file or --generate"
+            )
         }
         defer { close(terminal) }
         var quiet = shown

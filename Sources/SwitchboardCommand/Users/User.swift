@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Basics
 internal import Domain
 
-/// `switchboard user`
+/// The command `switchboard user`.
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
@@ -20,7 +20,7 @@ struct UserCommand: ParsableCommand {
     )
 }
 
-/// `switchboard user add`
+/// The command `switchboard user add`.
 struct UserAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
@@ -91,7 +91,7 @@ struct UserAdd: AsyncParsableCommand {
     }
 }
 
-/// `switchboard user list`
+/// The command `switchboard user list`.
 struct UserList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
@@ -116,7 +116,7 @@ struct UserList: AsyncParsableCommand {
     }
 }
 
-/// `switchboard user password`
+/// The command `switchboard user password`.
 struct UserPassword: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "password",
