@@ -56,7 +56,7 @@ debug: install-build
 	swift build --build-tests --explicit-target-dependency-import-check error
 
 swift-test:
-	swift test --skip-build
+	swift test --skip-build --disable-xctest
 
 web-test:
 	@if [ -x tools/web-test.sh ]; then tools/web-test.sh; fi
