@@ -59,7 +59,11 @@ extension Settings {
             let allowsUnsigned = reader.bool(path + ".allow_unsigned", false)
             let hasProblem = reader.problems.contains { $0.path.hasPrefix(path + ".secrets") }
             if secrets.isEmpty, named.isEmpty, !allowsUnsigned, !hasProblem {
-                reader.refuse(path + ".secrets", isSecret: true, "one is needed, or anybody could push calls (allow_unsigned: true)")
+                reader.refuse(
+                    path + ".secrets",
+                    isSecret: true,
+                    "one is needed, or anybody could push calls (allow_unsigned: true)"
+                )
             }
             if sources.contains(where: { $0.carrier == carrier && $0.account == account }) {
                 reader.refuse(path + ".account", "another source of \(carrier) has this account already")
