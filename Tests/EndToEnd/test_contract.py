@@ -99,8 +99,10 @@ def test_a_field_that_is_not_described_is_found():
 
 
 @pytest.fixture
-def recording(monkeypatch):
-    return contract.Recording(monkeypatch)
+def recording(gateway, monkeypatch):
+    recording = contract.Recording(monkeypatch)
+    yield recording
+    recording.close()
 
 
 def test_every_frame_of_a_chat_and_a_call_is_described(gateway, recording):
