@@ -35,7 +35,10 @@ def references(tree):
             yield from references(value)
 
 
-@pytest.mark.parametrize("path", sorted(contract.PROTOCOLS.rglob("*.json")), ids=lambda path: path.stem)
+FILES = sorted([*contract.PROTOCOLS.glob("*.json"), *contract.PROTOCOLS.glob("schemas/*.json")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_reference_leads_somewhere(path):
     home = contract.HOME + path.relative_to(contract.PROTOCOLS).as_posix()
     resolver = contract.registry().resolver(home)
