@@ -62,13 +62,13 @@ final class Committer {
     private func transact(_ batches: [[WriteUnit]], on db: Database, isCareful: Bool) throws -> [[UnitOutcome]] {
         let writer = UnitWriter(db: db, isCareful: isCareful)
         do {
-            try db.run("BEGIN IMMEDIATE")
+            try db.control("BEGIN IMMEDIATE")
             let outcomes = try batches.map { try $0.map(writer.apply) }
-            do { try db.run("COMMIT") } catch { throw StoreError(committing: error, in: path) }
+            do { try db.control("COMMIT") } catch { throw StoreError(committing: error, in: path) }
             return outcomes
         } catch {
             // After a full disk or a failed flush SQLite has rolled back already, and a second ROLLBACK is an error.
-            if db.isInsideTransaction { try? db.run("ROLLBACK") }
+            if db.isInsideTransaction { try? db.control("ROLLBACK") }
             throw error
         }
     }

@@ -77,8 +77,8 @@ final class Readers: @unchecked Sendable {
         do {
             return .success(
                 try database.unsafeRead { db in
-                    try db.run("BEGIN")
-                    defer { if db.isInsideTransaction { try? db.run("COMMIT") } }
+                    try db.control("BEGIN")
+                    defer { if db.isInsideTransaction { try? db.control("COMMIT") } }
                     let snapshot = Snapshot(db: db, now: clock())
                     return try queries.map(snapshot.answer)
                 }

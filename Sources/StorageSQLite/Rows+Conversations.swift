@@ -25,6 +25,8 @@ enum ConversationRow {
     /// With `c` for the conversation, in the order of `read`.
     static let columns = kept.map { "c." + $0 }.joined(separator: ", ")
 
+    static let byID = "SELECT \(columns) FROM conversation c WHERE c.id = ?"
+
     private static let stored = fixed + changing + marks
     static let insert = """
         INSERT INTO conversation (\(stored.joined(separator: ", ")))

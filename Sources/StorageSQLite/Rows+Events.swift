@@ -10,6 +10,8 @@ enum EventRow {
     static let columns = "e.gid, c.id, e.seq, e.vseq, e.author, e.cid, e.at, e.kind, e.body, e.audience"
     static let from = "event e JOIN conversation c ON c.n = e.conversation"
 
+    static let byCID = "SELECT \(columns) FROM \(from) WHERE e.author = ? AND e.cid = ?"
+
     static func read(_ columns: inout Columns) throws -> LogEvent {
         let position = LogPosition(columns.integer())
         let conversation: ConversationID = columns.id()

@@ -71,8 +71,8 @@ extension SQLiteStore {
         let facts = try source.unsafeRead { db in
             // One read transaction around all steps: a commit between two of them would make SQLite begin again, and
             // under load it would never finish.
-            try db.run("BEGIN")
-            defer { if db.isInsideTransaction { try? db.run("COMMIT") } }
+            try db.control("BEGIN")
+            defer { if db.isInsideTransaction { try? db.control("COMMIT") } }
             let facts = (Int(try db.count("PRAGMA user_version")), try Meta.epoch(of: db), try db.head().rawValue)
             try copy.writeWithoutTransaction { target in
                 try db.backup(to: target, pagesPerStep: pagesAtOnce) {

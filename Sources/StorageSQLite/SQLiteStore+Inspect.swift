@@ -30,8 +30,8 @@ extension SQLiteStore {
             let database = try Connection.reader(path)
             defer { try? database.close() }
             return try database.unsafeRead { db in
-                try db.run("BEGIN")
-                defer { if db.isInsideTransaction { try? db.run("COMMIT") } }
+                try db.control("BEGIN")
+                defer { if db.isInsideTransaction { try? db.control("COMMIT") } }
                 return StoreInspection(
                     sqliteVersion: try db.first("SELECT sqlite_version()") { $0.text() } ?? "",
                     hasWALResetBug: hasWALResetBug(Int(Database.sqliteLibVersionNumber)),

@@ -19,15 +19,15 @@ struct UnitWriter {
 
     func apply(_ unit: WriteUnit) throws -> UnitOutcome {
         guard isCareful || unit.writes.count > 1 else { return try outcome(of: unit) }
-        try db.run("SAVEPOINT unit")
+        try db.control("SAVEPOINT unit")
         let outcome: UnitOutcome
         do {
             outcome = try self.outcome(of: unit)
         } catch let error as DatabaseError where isCareful && error.isConstraint {
             outcome = .conflict(.missing(error.message ?? "a constraint"))
         }
-        if case .stored = outcome {} else { try db.run("ROLLBACK TO unit") }
-        try db.run("RELEASE unit")
+        if case .stored = outcome {} else { try db.control("ROLLBACK TO unit") }
+        try db.control("RELEASE unit")
         return outcome
     }
 

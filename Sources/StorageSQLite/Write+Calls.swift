@@ -1,6 +1,5 @@
 internal import Basics
 internal import Domain
-internal import Foundation
 internal import GRDB
 internal import Storage
 
@@ -76,5 +75,3 @@ extension Database {
         ) { $0.id() }
     }
 }
-
-extension [UInt8]: Bindable { var bound: (any DatabaseValueConvertible)? { Data(self) } }

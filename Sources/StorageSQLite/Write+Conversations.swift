@@ -153,7 +153,7 @@ extension Database {
 
     func conversation(_ id: ConversationID) throws -> Conversation? {
         try first(
-            "SELECT \(ConversationRow.columns) FROM conversation c WHERE c.id = ?",
+            ConversationRow.byID,
             id,
             read: ConversationRow.read
         )
@@ -173,7 +173,7 @@ extension Database {
 
     func event(by author: Author, _ cid: ClientMessageID) throws -> LogEvent? {
         try first(
-            "SELECT \(EventRow.columns) FROM \(EventRow.from) WHERE e.author = ? AND e.cid = ?",
+            EventRow.byCID,
             author.key,
             cid,
             read: EventRow.read

@@ -87,7 +87,7 @@ class Gateway:
     @property
     def admin(self):
         session = requests.Session()
-        token = (self.folder / "data" / "admin.token").read_text().strip()
+        token = (pathlib.Path(self.settings["data"]["directory"]) / "admin.token").read_text().strip()
         session.headers["Authorization"] = "Bearer " + token
         return session
 
