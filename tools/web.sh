@@ -140,14 +140,24 @@ build_console() {
     page Sources/Console/index.html console/index.html
 }
 
-# Pages that are complete as they are: Sources/Api/index.html and what lies beside it.
+# The page at /api; it draws itself from the files of Protocols, which are bundled with it.
 build_api() {
+    $tsc -p Sources/Api
     clear_folder api
+    $esbuild Sources/Api/api.ts "${common[@]}" --format=esm --outfile="$stage/api.js"
+    $esbuild Sources/Api/api.css "${common[@]}" --outfile="$stage/api.css"
     local file
-    for file in Sources/Api/*; do
-        [[ $file == *.html ]] || publish "$file" api
-    done
+    for file in "$stage/api.js" "$stage/api.css" Sources/Api/*.svg; do publish "$file" api; done
+    # The page is served at /api, its files under /api/docs.
+    for file in "${!address[@]}"; do address[$file]="/api/docs/${address[$file]#/api/}"; done
     page Sources/Api/index.html api/index.html
+    # The descriptions themselves, under the names by which they refer to each other.
+    mkdir -p "$out/api/schemas"
+    for file in Protocols/{openapi,asyncapi,errors,call-event.schema}.json Protocols/schemas/*.json; do
+        cp "$file" "$out/api/${file#Protocols/}"
+        compress "$out/api/${file#Protocols/}"
+    done
+    limit 40960 "api page" "$out"/api/api.*.js "$out"/api/api.*.css
 }
 
 type_of() {
@@ -184,5 +194,5 @@ rm -rf "$out"/.stage-*
 part widget Sources/Widget
 if [[ -f Sources/Shop/index.html ]]; then part shop Sources/Shop; fi
 if [[ -f Sources/Console/main.tsx && -f Sources/Console/index.html ]]; then part console Sources/Console; fi
-if [[ -f Sources/Api/index.html ]]; then part api Sources/Api; fi
+if [[ -f Sources/Api/index.html ]]; then part api Sources/Api Protocols; fi
 if [[ -n $changed || ! -f $out/manifest.json ]]; then write_manifest; else echo "web: nothing changed"; fi

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
+from websockets.exceptions import ConnectionClosed
 
 import client
 
@@ -135,7 +136,12 @@ class Tap:
         return text
 
     def close(self):
-        self.socket.close()
+        """Takes what is still there, or the closing would wait behind it."""
+        try:
+            while True:
+                self.recv(timeout=0.05)
+        except (TimeoutError, ConnectionClosed):
+            self.socket.close()
 
 
 class Recording:
@@ -143,10 +149,12 @@ class Recording:
 
     def __init__(self, monkeypatch):
         self.problems, self.seen, self.asked = [], {group: set() for group in GROUPS}, set()
+        self.sockets = []
         dial, request = client.connect, requests.Session.request
 
         def connect(url, **options):
-            return Tap(dial(url, **options), url, self)
+            self.sockets.append(Tap(dial(url, **options), url, self))
+            return self.sockets[-1]
 
         def recorded(session, method, url, **options):
             answer = request(session, method, url, **options)
@@ -167,6 +175,10 @@ class Recording:
         template, _ = operation_of(method, url)
         self.asked.add((method.lower(), template))
         self.note(answer_problem(method, url, answer))
+
+    def close(self):
+        for socket in self.sockets:
+            socket.close()
 
     def note(self, found):
         if found and found not in self.problems:

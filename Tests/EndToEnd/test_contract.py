@@ -1,7 +1,9 @@
 """The protocols as files, and the server: every frame and every answer is one that is described."""
 
 import json
+import re
 import socket
+import subprocess
 
 import pytest
 import requests
@@ -10,7 +12,7 @@ from jsonschema import Draft202012Validator
 import client
 import contract
 from client import WAIT, cid
-from conftest import PASSWORD
+from conftest import PASSWORD, ROOT, TWILIO_TOKEN, WEBHOOK_SECRET
 from identity import proof
 
 KNOWN = "+8613800138000"
@@ -35,7 +37,10 @@ def references(tree):
             yield from references(value)
 
 
-@pytest.mark.parametrize("path", sorted(contract.PROTOCOLS.rglob("*.json")), ids=lambda path: path.stem)
+FILES = sorted([*contract.PROTOCOLS.glob("*.json"), *contract.PROTOCOLS.glob("schemas/*.json")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_reference_leads_somewhere(path):
     home = contract.HOME + path.relative_to(contract.PROTOCOLS).as_posix()
     resolver = contract.registry().resolver(home)
@@ -99,8 +104,10 @@ def test_a_field_that_is_not_described_is_found():
 
 
 @pytest.fixture
-def recording(monkeypatch):
-    return contract.Recording(monkeypatch)
+def recording(gateway, monkeypatch):
+    recording = contract.Recording(monkeypatch)
+    yield recording
+    recording.close()
 
 
 def test_every_frame_of_a_chat_and_a_call_is_described(gateway, recording):
@@ -382,3 +389,28 @@ def walk_public_addresses(gateway):
     for path in ["/demo/identity", "/demo/ring"]:
         body = {"person": "c-lin", "number": KNOWN}
         assert requests.post(base + path, json=body, headers={"Origin": base}, timeout=WAIT).status_code == 404
+
+
+# What people copy
+
+
+def shown_on_the_page(name):
+    """A script of the API page, as a browser shows it."""
+    source = (ROOT / "Sources/Api/start.ts").read_text()
+    text = re.search(rf"const {name} = `((?:[^`\\]|\\.)*)`", source).group(1)
+    return re.sub(r"\\(.)", r"\1", text.replace("${here}", "BASE"))
+
+
+def shown_in_the_readme():
+    blocks = re.findall(r"```bash\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    return next(block for block in blocks if "webhook-signature" in block).replace("http://localhost:8080", "BASE")
+
+
+@pytest.mark.parametrize("show", [lambda: shown_on_the_page("push"), lambda: shown_on_the_page("twilio"), shown_in_the_readme])
+def test_an_example_works_as_it_is_copied(gateway, show):
+    script = show().replace("BASE", gateway.base).replace("whsec_…", WEBHOOK_SECRET).replace("token=…", f"token={TWILIO_TOKEN}")
+    script = script.replace("curl ", "curl --silent --show-error --fail --max-time 10 ")
+    done = subprocess.run(["bash", "-ec", script], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done.stderr
+    calls = gateway.rep("chen@example.com").snapshot
+    assert [conv["who"]["e164"] for conv in calls.values() if conv["channel"] == "call"] == ["+8613800138000"]
