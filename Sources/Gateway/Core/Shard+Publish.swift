@@ -69,7 +69,9 @@ extension Shard {
         var frame: [UInt8]?
         for connection in staff.all {
             guard let session = staff[connection], session.isWelcome else { continue }
-            if session.scope.isUnlimited || audience.includes(session.scope.viewer) || session.subscribed.contains(live.id) {
+            if session.scope.isUnlimited || audience.includes(session.scope.viewer)
+                || session.subscribed.contains(live.id)
+            {
                 frame = frame ?? conversationFrame(live)
                 if let frame { push(frame, to: connection) }
             } else if live.shownTo?.includes(session.scope.viewer) == true {
