@@ -13,7 +13,8 @@ export SWITCHBOARD_BINARY ?= $(CURDIR)/.build/debug/switchboard
 # A terminal asks for colours; a log does not.
 export PYTHONUNBUFFERED = 1
 
-.PHONY: help bench run build web debug test install-build install-web install-test lint format swift-test web-test e2e clean
+.PHONY: help bench run build web debug test install-build install-web install-test lint format swift-test web-test e2e \
+	browser-test clean
 
 help:
 	@echo "make run      install what is missing, build, and serve the demo on http://127.0.0.1:8080"
@@ -43,7 +44,7 @@ web: install-web
 # --- checks, each usable alone; `test` does them in this order
 
 test:
-	@tools/stages.sh install-test lint debug swift-test web web-test e2e
+	@tools/stages.sh install-test lint debug swift-test web web-test e2e browser-test
 
 lint:
 	swift format lint --strict --parallel --recursive $(SWIFT_FOLDERS)
@@ -63,7 +64,10 @@ web-test:
 	@if [ -x tools/web-test.sh ]; then tools/web-test.sh; fi
 
 e2e: .venv/.installed
-	$(PYTHON) -m pytest -q $(wildcard Tests/EndToEnd Tests/Browser) $(ARGS)
+	$(PYTHON) -m pytest -q Tests/EndToEnd $(ARGS)
+
+browser-test: .venv/.installed
+	@if [ -d Tests/Browser ]; then $(PYTHON) -m pytest -q Tests/Browser $(ARGS); fi
 
 .venv/.installed: Tests/requirements.txt
 	python3 -m venv --clear .venv
