@@ -10,6 +10,7 @@ public enum Query: Hashable, Sendable {
     case conversation(ConversationID)
     /// All that are not closed, for start-up.
     case liveConversations
+    /// The queue with who waits longest first, the others newest first: by end when done, else by beginning.
     case conversations(ConversationView, Scope, before: Cursor?, limit: Int)
     /// The newest conversations of a visitor, newest first, open or not.
     case visitorConversations(VisitorID, inbox: String, limit: Int)
@@ -18,6 +19,7 @@ public enum Query: Hashable, Sendable {
     case events(ConversationID, before: Int64?, limit: Int)
     /// The same in the visitor's series.
     case visitorEvents(ConversationID, beforeVseq: Int64?, limit: Int)
+    /// Positions of this feed are numbers of the visitor's series.
     case visitorFeed(ConversationID, afterVseq: Int64, limit: Int)
     /// What an author wrote under this client id, whenever that was.
     case event(Author, ClientMessageID)
@@ -27,6 +29,7 @@ public enum Query: Hashable, Sendable {
     case staffFeed(after: LogPosition, Scope, limit: Int, scan: Int)
     case timeline(PersonID, before: LogPosition?, limit: Int)
 
+    /// The person that this record now stands for, which is another one after a merge; so do all questions about people.
     case person(PersonID)
     case isVisible(PersonID, Scope, now: Timestamp)
     case card(PersonID)

@@ -10,6 +10,8 @@ public enum Write: Hashable, Sendable {
     /// `assuming` is the revision before; `extent` says how much of the conversation changed.
     case append(Conversation, assuming: Int64, [EventDraft], extent: Extent)
     /// Raises the marks; never lowers one.
+    ///
+    /// `open` and `append` leave them alone: what an append returns has the marks as they are stored.
     case marks(ConversationID, Marks)
 
     /// A request of a carrier as it came, before anybody tried to understand it; unique by carrier, account and key.
@@ -19,10 +21,12 @@ public enum Write: Hashable, Sendable {
     case alias(CallKey, ConversationID)
 
     case insertPerson(Person)
+    /// The store counts the revision: it is `assuming` plus one afterwards.
     case updatePerson(Person, assuming: Int64)
     case insertOrganisation(Organisation)
     /// Adds or strengthens a link: the higher assurance, the later `lastSeen`; an exclusive link has no rival.
     case link(IdentityLink)
+    /// Takes the link from everything that the person is made of; a link made later begins anew.
     case unlink(Identity, PersonID, at: Timestamp)
     /// For some time, this number means this person without asking.
     case remember(Identity, PersonID, until: Timestamp)

@@ -1,10 +1,10 @@
 internal import GRDB
-internal import Storage
+package import Storage
 
 // What SQLite's result codes mean for a store.
 extension StoreError {
     /// An error while statements ran, before anything was confirmed.
-    init(_ error: any Error, in path: String) {
+    package init(_ error: any Error, in path: String) {
         switch error {
         case let error as StoreError: self = error
         case let error as DatabaseError: self = Self.meaning(of: error, in: path)
@@ -13,7 +13,7 @@ extension StoreError {
     }
 
     /// An error of the commit itself: unless SQLite says that it rolled back, nobody knows how it ended.
-    init(committing error: any Error, in path: String) {
+    package init(committing error: any Error, in path: String) {
         self.init(error, in: path)
         switch self {
         case .full, .damaged, .closed, .uncertain: return
@@ -36,7 +36,7 @@ extension StoreError {
     }
 
     /// Whether the store can go on after it.
-    var isFinal: Bool {
+    package var isFinal: Bool {
         switch self {
         case .uncertain, .damaged: true
         case .full, .unavailable, .closed: false

@@ -99,9 +99,10 @@ extension Migration {
             ) STRICT;
             CREATE UNIQUE INDEX conversation_open_chat ON conversation (visitor, inbox)
                 WHERE channel = 'chat' AND state IN ('queued', 'offered', 'active') AND visitor IS NOT NULL;
-            CREATE INDEX conversation_visitor ON conversation (visitor, inbox, opened_at) WHERE visitor IS NOT NULL;
-            CREATE INDEX conversation_person ON conversation (person, opened_at) WHERE person IS NOT NULL;
-            CREATE INDEX conversation_identity ON conversation (identity_value, opened_at)
+            CREATE INDEX conversation_visitor ON conversation (visitor, inbox, opened_at, id)
+                WHERE visitor IS NOT NULL;
+            CREATE INDEX conversation_person ON conversation (person, opened_at, id) WHERE person IS NOT NULL;
+            CREATE INDEX conversation_identity ON conversation (identity_value, opened_at, id)
                 WHERE identity_value IS NOT NULL;
             CREATE INDEX conversation_live ON conversation (opened_at, id) WHERE state <> 'closed';
             CREATE INDEX conversation_queue ON conversation (queued_at, id) WHERE state IN ('queued', 'offered');

@@ -59,8 +59,8 @@ extension Snapshot {
     func summary(of person: Person) throws -> PersonSummary {
         let handles = try db.all(
             """
-            SELECT DISTINCT i.kind, i.value FROM person m JOIN identity_link l ON l.person = m.id
-                JOIN identity i ON i.n = l.identity
+            SELECT DISTINCT i.kind, i.value FROM person m CROSS JOIN identity_link l ON l.person = m.id
+                CROSS JOIN identity i ON i.n = l.identity
             WHERE m.canon = ? AND i.kind IN ('phone', 'email') AND l.retracted_at IS NULL AND l.assurance > 0
             ORDER BY i.value
             """,

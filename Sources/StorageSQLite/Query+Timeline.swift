@@ -79,11 +79,12 @@ extension Snapshot {
         return Array(pages.sorted { $0.at > $1.at }.prefix(limit))
     }
 
+    /// CROSS JOIN keeps SQLite to this order: from the person to her handles, never from all handles to the person.
     func visitors(of id: PersonID) throws -> [VisitorID] {
         try db.all(
             """
-            SELECT DISTINCT i.value FROM person asked JOIN person m ON m.canon = asked.canon
-                JOIN identity_link l ON l.person = m.id JOIN identity i ON i.n = l.identity
+            SELECT DISTINCT i.value FROM person asked CROSS JOIN person m ON m.canon = asked.canon
+                CROSS JOIN identity_link l ON l.person = m.id CROSS JOIN identity i ON i.n = l.identity
             WHERE asked.id = ? AND i.kind = 'visitor' AND l.retracted_at IS NULL AND l.assurance >= ?
             ORDER BY i.value
             """,

@@ -20,7 +20,7 @@ public enum CommandLineTool {
     }
 }
 
-/// `switchboard`
+/// The command `switchboard`.
 struct RootCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "switchboard",
@@ -32,6 +32,9 @@ struct RootCommand: AsyncParsableCommand {
             later, 77 not allowed, 78 wrong settings.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Demo.self, Ring.self, CheckConfig.self]
+        subcommands: [
+            Serve.self, Demo.self, Ring.self, UserCommand.self, ImportPeople.self, Backup.self, Restore.self,
+            Doctor.self, CheckConfig.self,
+        ]
     )
 }

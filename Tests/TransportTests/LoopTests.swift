@@ -72,22 +72,28 @@ struct LoopTests {
 
     @Test func `timers fire once in the order of their delays, unless they are cancelled`() throws {
         let order = Locked<[String]>([])
-        let done = Event()
+        let late = Event()
+        let nested = Event()
         let running = try RunningLoop { loop in
             loop.schedule(after: .milliseconds(30)) {
                 order.withLock { $0.append("late") }
-                done.signal()
+                late.signal()
             }
             let cancelled = loop.schedule(after: .milliseconds(20)) { order.withLock { $0.append("cancelled") } }
             loop.schedule(after: .milliseconds(1)) {
                 order.withLock { $0.append("early") }
                 loop.cancel(cancelled)
                 loop.cancel(cancelled)
-                loop.schedule(after: .milliseconds(0)) { order.withLock { $0.append("nested") } }
+                loop.schedule(after: .milliseconds(0)) {
+                    order.withLock { $0.append("nested") }
+                    nested.signal()
+                }
             }
         }
-        #expect(done.wait())
-        #expect(order.withLock { $0 } == ["early", "nested", "late"])
+        #expect(late.wait() && nested.wait())
+        // On a busy machine all are due by the time the loop looks, so that only these orders are certain.
+        let fired = order.withLock { $0 }
+        #expect(fired.first == "early" && Set(fired) == ["early", "late", "nested"] && fired.count == 3)
         #expect(running.stop())
     }
 

@@ -24,6 +24,7 @@ struct Live {
     var rung: Set<RepID> = []
     /// Who could see it when it was last shown.
     var shownTo: Audience?
+    var shownState: DeskState?
     var callEvents: [CallEvent] = []
     /// The news of a call was new when it came: only then may it pop.
     var isFresh = true

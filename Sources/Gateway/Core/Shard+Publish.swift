@@ -53,22 +53,28 @@ extension Shard {
     func announce(_ id: ConversationID, after events: [LogEvent] = []) {
         withParty(id) { [self] in
             guard let live = lives[id] else { return }
-            let audience = live.committed.audience
-            let frame = conversationFrame(live)
-            for connection in staff.all {
-                guard let session = staff[connection], session.isWelcome else { continue }
-                if session.scope.isUnlimited || audience.includes(session.scope.viewer)
-                    || session.subscribed.contains(id)
-                {
-                    push(frame, to: connection)
-                } else if live.shownTo?.includes(session.scope.viewer) == true {
-                    push(goneFrame(live), to: connection)
-                }
-            }
-            lives[id]?.shownTo = audience
+            if staff.count > 0 { show(live) }
+            // A further message changes neither who may see it, nor who is rung, nor the queue.
+            guard live.shownState != live.committed.state || live.committed.channel == .call else { return }
+            lives[id]?.shownState = live.committed.state
+            lives[id]?.shownTo = live.committed.audience
             updateRings(id, after: events)
             if live.committed.state.isOver, !live.hasUnwritten { retire(id) }
             queueChanged()
+        }
+    }
+
+    private func show(_ live: Live) {
+        let audience = live.committed.audience
+        var frame: [UInt8]?
+        for connection in staff.all {
+            guard let session = staff[connection], session.isWelcome else { continue }
+            if session.scope.isUnlimited || audience.includes(session.scope.viewer) || session.subscribed.contains(live.id) {
+                frame = frame ?? conversationFrame(live)
+                if let frame { push(frame, to: connection) }
+            } else if live.shownTo?.includes(session.scope.viewer) == true {
+                push(goneFrame(live), to: connection)
+            }
         }
     }
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Basics
 internal import Foundation
 
-/// `switchboard ring`
+/// The command `switchboard ring`.
 struct Ring: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Play a call, to see the screen pop.",
@@ -20,7 +20,7 @@ struct Ring: AsyncParsableCommand {
     @Argument(help: "The number of the caller, as a carrier would write it.")
     var number: String
 
-    @Option(name: .long, help: "The extension that rings; without one, the desk decides who sees it.")
+    @Option(name: .long, help: "The extension that rings (default: the first rep's).")
     var agent: String?
 
     @Flag(name: .long, help: "Nobody answers.")
@@ -50,7 +50,9 @@ struct Ring: AsyncParsableCommand {
     @OptionGroup var installation: ConfigurationOptions
 
     func validate() throws {
-        guard !number.isEmpty, number.utf8.count <= 128 else { throw ValidationError("The number is empty or too long.") }
+        guard !number.isEmpty, number.utf8.count <= 128 else {
+            throw ValidationError("The number is empty or too long.")
+        }
         for text in [ringing, talking] where (DurationText.parse(text)?.milliseconds).map({ $0 > 600_000 }) ?? true {
             throw ValidationError("\(text) is no time up to 10m, such as 4s.")
         }
@@ -67,6 +69,7 @@ struct Ring: AsyncParsableCommand {
             secret: try secret(settings)
         )
         var script = CallPlayer.Script(from: number, agent: agent)
+        if agent == nil { script.agent = await firstExtension(settings) }
         if let to { script.to = to }
         script.outcome = missed ? .missed : cancel ? .cancelled : .answered(withHold: hold)
         script.ringing = DurationText.parse(ringing) ?? script.ringing
@@ -76,6 +79,14 @@ struct Ring: AsyncParsableCommand {
         } catch {
             throw CommandFailure(error, account: player.account)
         }
+    }
+
+    /// The extension of the first rep, so that somebody's phone rings.
+    private func firstExtension(_ settings: Settings) async -> String? {
+        guard url == nil, let users = try? await AdminClient.with(settings, { try await $0.users() }) else {
+            return nil
+        }
+        return users.filter { $0.role == "rep" }.compactMap(\.extension).min()
     }
 
     /// The demo stands in where nothing else is set up.
@@ -132,7 +143,8 @@ extension CommandFailure {
             )
         case .refused(let status) where status == 429 || status >= 500:
             self.init(.temporary, "the server cannot take calls now (status \(status))")
-        case .refused(let status): self.init(.unavailable, "this is not a switchboard, or not this one (status \(status))")
+        case .refused(let status):
+            self.init(.unavailable, "this is not a switchboard, or not this one (status \(status))")
         }
     }
 }

@@ -8,7 +8,7 @@ internal import Signing
 internal import Storage
 internal import StorageSQLite
 
-/// `switchboard demo`
+/// The command `switchboard demo`.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a shop with customers, history and logins, to try everything.",
@@ -67,7 +67,7 @@ struct Demo: AsyncParsableCommand {
             ring: { ring.play($0, $1, $2) }
         )
         let readyFile = readyFile
-        try service.run(on: store) { server in
+        try service.run(on: store) { server, _ in
             ring.serve(at: server.url)
             Terminal.print(DemoGreeting.text(server.publicURL, passwords))
             if let readyFile { try? PrivateFile.write(server.json + "\n", to: readyFile) }

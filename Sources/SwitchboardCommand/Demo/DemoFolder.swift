@@ -22,7 +22,10 @@ struct DemoFolder {
         }
         let store = data.storeFile
         let files =
-            [settingsFile, loginsFile, data.keyFile, data.tokenFile, data.runningFile, store, store + "-wal", store + "-shm"]
+            [
+                settingsFile, loginsFile, data.keyFile, data.tokenFile, data.runningFile, store, store + "-wal",
+                store + "-shm",
+            ]
         for file in files where unlink(file) != 0 && errno != ENOENT {
             throw CommandFailure(.cannotCreate, "\(file) cannot be removed: \(systemReason(errno))")
         }

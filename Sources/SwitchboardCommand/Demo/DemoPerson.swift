@@ -40,7 +40,14 @@ struct DemoRep {
         DemoRep(key: .ana, name: "Ana Reyes", email: "ana@example.com", role: .rep, extension: "1001", language: "en"),
         DemoRep(key: .wei, name: "李伟", email: "liwei@example.com", role: .rep, extension: "1002", language: "zh"),
         DemoRep(key: .ben, name: "Ben Carter", email: "ben@example.com", role: .rep, extension: "1003", language: "en"),
-        DemoRep(key: .jing, name: "陈静", email: "chenjing@example.com", role: .supervisor, extension: "1000", language: "zh"),
+        DemoRep(
+            key: .jing,
+            name: "陈静",
+            email: "chenjing@example.com",
+            role: .supervisor,
+            extension: "1000",
+            language: "zh"
+        ),
         DemoRep(key: .admin, name: "Admin", email: "admin@example.com", role: .admin, extension: nil, language: "en"),
     ]
 }

@@ -80,7 +80,9 @@ struct DemoRecords {
         writes.append(.insertPerson(record))
         let isAlone = { (phone: String) in phone != DemoPerson.sharedNumber }
         for phone in person.phones {
-            writes.append(.link(link(Identity(.phone, phone), record, exclusive: isAlone(phone), shared: !isAlone(phone))))
+            writes.append(
+                .link(link(Identity(.phone, phone), record, exclusive: isAlone(phone), shared: !isAlone(phone)))
+            )
         }
         for email in person.emails.compactMap(Identity.email) {
             writes.append(.link(link(email, record, exclusive: true)))
@@ -133,7 +135,9 @@ struct DemoRecords {
     private mutating func talks() -> [DemoTalk] {
         var talks = DemoTalk.written
         for person in DemoPerson.all {
-            guard let owner = person.owner, !person.phones.isEmpty, person.phones != [DemoPerson.sharedNumber] else { continue }
+            guard let owner = person.owner, !person.phones.isEmpty, person.phones != [DemoPerson.sharedNumber] else {
+                continue
+            }
             for _ in 0..<Int.random(in: 0...2, using: &random) {
                 guard let day = DemoTalk.everyday[person.language]?.randomElement(using: &random) else { continue }
                 let ringing = Int64.random(in: 4...20, using: &random)
@@ -192,7 +196,12 @@ struct DemoRecords {
         }
     }
 
-    private mutating func call(_ stage: DemoStage, _ number: String?, _ course: DemoStage.Course, _ outcome: WrapUpCode?) {
+    private mutating func call(
+        _ stage: DemoStage,
+        _ number: String?,
+        _ course: DemoStage.Course,
+        _ outcome: WrapUpCode?
+    ) {
         guard let number else { return }
         let shown = numbers.display(numbers.read(number, line: line), from: line.region)
         units += stage.call(number: number, shown: shown, course, outcome, &random)

@@ -50,7 +50,8 @@ struct DemoStage {
         let opening = now
         var isTaken = false
         for line in lines {
-            if !isTaken, case .visitor = line {} else if !isTaken {
+            if !isTaken, case .visitor = line {
+            } else if !isTaken {
                 isTaken = true
                 let offered = opening + .seconds(2)
                 let accepted = offered + .seconds(Int64.random(in: 3...14, using: &random))
@@ -142,10 +143,18 @@ struct DemoStage {
         if let outcome {
             let deed = Deed(.rep(rep.id), at: now)
             drafts +=
-                (try? conversation.wrapUp(by: rep.id, disposition: outcome.rawValue, next: nil, role: rep.role, deed: deed))
+                (try? conversation.wrapUp(
+                    by: rep.id,
+                    disposition: outcome.rawValue,
+                    next: nil,
+                    role: rep.role,
+                    deed: deed
+                ))
                 ?? []
         }
-        return [WriteUnit([.open(conversation, drafts), .alias(key, conversation.id), .callEvents(conversation.id, events)])]
+        return [
+            WriteUnit([.open(conversation, drafts), .alias(key, conversation.id), .callEvents(conversation.id, events)])
+        ]
     }
 
     private func events(_ key: CallKey, _ number: String, _ course: Course) -> [CallEvent] {

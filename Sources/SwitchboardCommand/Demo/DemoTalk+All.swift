@@ -246,7 +246,8 @@ extension DemoTalk {
             what: .call(
                 ringing: 8,
                 talking: 742,
-                note: "Wants the house oolong as 1 kg bricks, 9 cafés, weekly. Freight from Oakland is theirs. Board decides on the 4th."
+                note:
+                    "Wants the house oolong as 1 kg bricks, 9 cafés, weekly. Freight from Oakland is theirs. Board decides on the 4th."
             ),
             outcome: .followUp
         ),
@@ -260,7 +261,9 @@ extension DemoTalk {
             what: .chat(
                 [
                     .visitor("Hi Ana, is the roast on the samples the same as last autumn?"),
-                    .rep("Hi Emily! A touch lighter: 20 minutes less on the second firing. Last autumn's is still here if you prefer it."),
+                    .rep(
+                        "Hi Emily! A touch lighter: 20 minutes less on the second firing. Last autumn's is still here if you prefer it."
+                    ),
                     .visitor("Lighter is good, the baristas loved it. Can you hold 220 kg?"),
                     .rep("Held until the 5th. I'll send the pro-forma today."),
                     .note("220 kg lot B held until the 5th. Pro-forma at 175 USD/kg."),
@@ -280,7 +283,9 @@ extension DemoTalk {
             what: .chat(
                 [
                     .visitor("Do you ship single cakes to SF or only by the case?"),
-                    .rep("Single cakes are fine, five to nine days by air. For a bar I'd suggest the flight box: four years, 50 g each."),
+                    .rep(
+                        "Single cakes are fine, five to nine days by air. For a bar I'd suggest the flight box: four years, 50 g each."
+                    ),
                     .visitor("That is exactly what I need. Price for ten?"),
                     .rep("72 each for ten boxes. Quote is on its way."),
                 ],
@@ -299,7 +304,8 @@ extension DemoTalk {
             what: .call(
                 ringing: 10,
                 talking: 655,
-                note: "40-store shelf test from February. Needs FDA prior notice and barcodes on the inner tin. Slotting is 60 a store."
+                note:
+                    "40-store shelf test from February. Needs FDA prior notice and barcodes on the inner tin. Slotting is 60 a store."
             ),
             outcome: .followUp
         ),
@@ -352,7 +358,8 @@ extension DemoTalk {
             what: .call(
                 ringing: 5,
                 talking: 890,
-                note: "Single-estate list for 2027: spring green, silver needle, two oolongs. Wants the farm named on the tin. Visit in April."
+                note:
+                    "Single-estate list for 2027: spring green, silver needle, two oolongs. Wants the farm named on the tin. Visit in April."
             ),
             outcome: .followUp
         ),
@@ -381,7 +388,11 @@ extension DemoTalk {
             daysAgo: 0,
             hour: 8,
             minute: 50,
-            what: .call(ringing: 9, talking: 221, note: "Counter is 2.4 m; tasting staff for the first two weeks would be ours."),
+            what: .call(
+                ringing: 9,
+                talking: 221,
+                note: "Counter is 2.4 m; tasting staff for the first two weeks would be ours."
+            ),
             outcome: .followUp
         ),
         DemoTalk(
@@ -419,7 +430,11 @@ extension DemoTalk {
             daysAgo: 7,
             hour: 11,
             minute: 10,
-            what: .call(ringing: 7, talking: 366, note: "Tencha trial: 30 kg, shade 21 days. Will send his own cultivar notes."),
+            what: .call(
+                ringing: 7,
+                talking: 366,
+                note: "Tencha trial: 30 kg, shade 21 days. Will send his own cultivar notes."
+            ),
             outcome: .callbackAgreed
         ),
         DemoTalk(
@@ -438,7 +453,15 @@ extension DemoTalk {
             ),
             outcome: .notInterested
         ),
-        DemoTalk(number: "+442079460199", language: "en", rep: .ben, daysAgo: 3, hour: 17, minute: 2, what: .abandoned(ringing: 19)),
+        DemoTalk(
+            number: "+442079460199",
+            language: "en",
+            rep: .ben,
+            daysAgo: 3,
+            hour: 17,
+            minute: 2,
+            what: .abandoned(ringing: 19)
+        ),
         DemoTalk(
             number: "+14155550188",
             language: "en",

@@ -58,7 +58,8 @@ struct DataFolder {
         } catch {
             let reason =
                 switch error {
-                case .exposed: "others than its owner may read it: chmod 600 \(keyFile), and chown it to the server's user"
+                case .exposed:
+                    "others than its owner may read it: chmod 600 \(keyFile), and chown it to the server's user"
                 case .wrongLength: "it does not hold 32 bytes: bring it back from a backup"
                 case .placeholder: "it is a placeholder: remove it, and a new one is made"
                 case .notAFile: "it is no plain file"

@@ -38,8 +38,10 @@ struct LogLine: LogHandler {
 
     /// Sends everything that is logged in this process here.
     static func install(_ settings: Settings) {
-        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
-        let format: Format = settings.logsJSON ? .json : .text
+        install(level: Logger.Level(rawValue: settings.logLevel) ?? .info, format: settings.logsJSON ? .json : .text)
+    }
+
+    static func install(level: Logger.Level, format: Format) {
         LoggingSystem.bootstrap { LogLine(label: $0, level: level, format: format) }
     }
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Glibc
 
-/// `switchboard serve`
+/// The command `switchboard serve`.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve visitors, reps and carriers until stopped.",
@@ -31,7 +31,7 @@ struct Serve: ParsableCommand {
         try settings.data.prepare()
         let store = try StoreFile.open(settings.data)
         let readyFile = readyFile
-        try Service(settings).run(on: store) { server in
+        try Service(settings).run(on: store) { server, _ in
             Terminal.print("Switchboard is ready at \(server.publicURL)")
             if let readyFile { try? PrivateFile.write(server.json + "\n", to: readyFile) }
         }

@@ -15,6 +15,8 @@ struct Service {
     let settings: Settings
     var port: Int
     var demo: DemoSettings?
+    /// Whether other commands may find it; not when it serves one command alone.
+    var isPublic = true
 
     init(_ settings: Settings) {
         self.settings = settings
@@ -23,8 +25,11 @@ struct Service {
         if port == 0, settings.publicBaseURL == nil { port = FreePort.any(host: settings.host) ?? 0 }
     }
 
-    /// Serves on the calling thread; `ready` is called when requests are answered.
-    func run(on store: SQLiteStore, ready: @escaping @Sendable (RunningServer) -> Void) throws(CommandFailure) {
+    typealias Ready = @Sendable (RunningServer, _ stop: @escaping @Sendable () -> Void) -> Void
+
+    /// Serves on the calling thread; `ready` is called when requests are answered, with a way to end it.
+    func run(on store: SQLiteStore, ready: @escaping Ready) throws(CommandFailure) {
+        OpenFiles.raise()
         let logger = Logger(label: "switchboard")
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
@@ -41,14 +46,16 @@ struct Service {
             throw CommandFailure(error)
         }
         let server = RunningServer(
-            url: settings.localURL(port: gateway.port),
+            url: settings.ownURL(port: gateway.port),
             publicURL: settings.publicURL(port: gateway.port),
             port: gateway.port,
             pid: getpid()
         )
-        try server.announce(in: settings.data)
-        defer { RunningServer.withdraw(from: settings.data) }
-        gateway.run { ready(server) }
+        if isPublic { try server.announce(in: settings.data) }
+        defer { if isPublic { RunningServer.withdraw(from: settings.data) } }
+        // `stop` may be called from any thread, and nothing else of the gateway is.
+        nonisolated(unsafe) let stoppable = gateway
+        gateway.run { ready(server) { stoppable.stop() } }
         logger.notice("stopped")
     }
 
@@ -75,6 +82,7 @@ struct Service {
 
     /// The pages; a gateway without them still takes calls and answers its API.
     private func assets(_ logger: Logger) throws(CommandFailure) -> AssetStore {
+        guard isPublic else { return AssetStore() }
         let directory = settings.webDirectory ?? WebFolder.find()
         guard let directory else {
             logger.warning("there are no web pages to serve: run `make web`, or set web.directory")
@@ -101,7 +109,9 @@ struct Service {
 enum WebFolder {
     static func find() -> String? {
         let program = (CommandLine.arguments.first ?? "") as NSString
-        let beside = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map { $0 as NSString }
+        let beside = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map {
+            $0 as NSString
+        }
         let folder = (beside ?? program).deletingLastPathComponent
         return [folder + "/web", ".build/web"].first { FileManager.default.fileExists(atPath: $0 + "/manifest.json") }
     }
@@ -120,7 +130,10 @@ extension CommandFailure {
         case .listen(let host, let port, EACCES):
             self.init(.noPermission, "\(host):\(port) may not be listened on: choose an http.port of 1024 or more")
         case .listen(let host, let port, let code):
-            self.init(.configuration, "\(host):\(port) cannot be listened on: \(systemReason(code)) (http.host, http.port)")
+            self.init(
+                .configuration,
+                "\(host):\(port) cannot be listened on: \(systemReason(code)) (http.host, http.port)"
+            )
         case .unknownHost(let host):
             self.init(.configuration, "\(host) is no address of this machine (http.host)")
         case .certificate:

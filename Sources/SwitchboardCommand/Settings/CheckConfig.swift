@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// `switchboard check-config`
+/// The command `switchboard check-config`.
 struct CheckConfig: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-config",

@@ -66,7 +66,9 @@ extension Settings {
         if inboxes.isEmpty { warnings.append("there is no inbox: nobody can chat") }
         if sources.isEmpty { warnings.append("there is no source: no carrier can push calls") }
         for source in sources where source.allowsUnsigned {
-            warnings.append("anybody who reaches /hooks/\(source.carrier)/\(source.account) can push calls (allow_unsigned)")
+            warnings.append(
+                "anybody who reaches /hooks/\(source.carrier)/\(source.account) can push calls (allow_unsigned)"
+            )
         }
         let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
         if !isLocal, certificate == nil, trustedProxies.isEmpty {

@@ -21,6 +21,9 @@ extension Settings {
         return "\(scheme)://\(name)" + (port == standard ? "" : ":\(port)")
     }
 
+    /// Under which address commands on this machine reach it: by the name in its certificate, where it has one.
+    func ownURL(port: Int) -> String { certificate == nil ? localURL(port: port) : publicURL(port: port) }
+
     /// The values of `Host` that are ours.
     func allowedHosts() -> Set<String> {
         var names: Set<String> = ["localhost", "127.0.0.1", "[::1]"]

@@ -57,8 +57,13 @@ extension Settings {
             var replies: [String: String] = [:]
             for name in reader.names(path + ".replies") { replies[name] = reader.text("\(path).replies.\(name)", "") }
             let allowsUnsigned = reader.bool(path + ".allow_unsigned", false)
-            if secrets.isEmpty, named.isEmpty, !allowsUnsigned {
-                reader.refuse(path + ".secrets", "one is needed, or anybody could push calls (allow_unsigned: true)")
+            let hasProblem = reader.problems.contains { $0.path.hasPrefix(path + ".secrets") }
+            if secrets.isEmpty, named.isEmpty, !allowsUnsigned, !hasProblem {
+                reader.refuse(
+                    path + ".secrets",
+                    isSecret: true,
+                    "one is needed, or anybody could push calls (allow_unsigned: true)"
+                )
             }
             if sources.contains(where: { $0.carrier == carrier && $0.account == account }) {
                 reader.refuse(path + ".account", "another source of \(carrier) has this account already")

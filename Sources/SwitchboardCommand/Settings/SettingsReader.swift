@@ -200,7 +200,7 @@ struct SettingsReader {
         }
         asked.insert(path + "[")
         guard case .array(let elements) = node else {
-            problems.append(.init(path: path, value: node.shown, reason: "a list is allowed"))
+            problems.append(.init(path: path, value: nil, reason: "a list is allowed"))
             return 0..<0
         }
         return elements.indices
@@ -211,14 +211,14 @@ struct SettingsReader {
         guard let node = tree[path] else { return [] }
         asked.insert(path)
         guard case .object(let members) = node else {
-            problems.append(.init(path: path, value: node.shown, reason: "an object is allowed"))
+            problems.append(.init(path: path, value: nil, reason: "an object is allowed"))
             return []
         }
         return members.keys.sorted()
     }
 
-    mutating func refuse(_ path: String, _ reason: String) {
-        problems.append(.init(path: path, value: tree[path]?.shown, reason: reason))
+    mutating func refuse(_ path: String, isSecret: Bool = false, _ reason: String) {
+        problems.append(.init(path: path, value: isSecret ? nil : tree[path]?.shown, reason: reason))
     }
 
     // MARK: What nobody asked for
@@ -248,7 +248,7 @@ struct SettingsReader {
             return
         }
         guard case .object(let members) = node else {
-            problems.append(.init(path: path, value: node.shown, reason: "an object is allowed"))
+            problems.append(.init(path: path, value: nil, reason: "an object is allowed"))
             return
         }
         let known = Set(asked.filter { $0.hasPrefix(prefix) }.map { Self.firstPart($0.dropFirst(prefix.count)) })

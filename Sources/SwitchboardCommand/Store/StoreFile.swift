@@ -5,7 +5,10 @@ internal import StorageSQLite
 
 /// Opens the store of a data folder, and says in words why not.
 enum StoreFile {
-    static func open(_ data: DataFolder, logger: Logger = Logger(label: "switchboard.store")) throws(CommandFailure)
+    static func open(
+        _ data: DataFolder,
+        logger: Logger = Logger(label: "switchboard.store")
+    ) throws(CommandFailure)
         -> SQLiteStore
     {
         if data.isServed {
