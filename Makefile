@@ -13,13 +13,14 @@ export SWITCHBOARD_BINARY ?= $(CURDIR)/.build/debug/switchboard
 # A terminal asks for colours; a log does not.
 export PYTHONUNBUFFERED = 1
 
-.PHONY: help run build web debug test install-build install-web install-test lint format swift-test web-test e2e clean
+.PHONY: help bench run build web debug test install-build install-web install-test lint format swift-test web-test e2e clean
 
 help:
 	@echo "make run      install what is missing, build, and serve the demo on http://127.0.0.1:8080"
 	@echo "make test     lint, floors, Swift tests, web tests, end-to-end and browser tests"
 	@echo "make build    the release binary in .build/release/switchboard"
 	@echo "make web      the pages in .build/web"
+	@echo "make bench    figures: durable pairs, idle visitors, widget size"
 	@echo "make lint     check the form of the sources; make format mends it"
 	@echo "make clean    remove everything that was built (not .data)"
 
@@ -71,3 +72,7 @@ e2e: .venv/.installed
 
 clean:
 	rm -rf .build .venv
+
+# Figures of the release binary on this machine; quote them with the load that the first line names.
+bench: build web .venv/.installed
+	$(PYTHON) Benchmarks/figures.py $(ARGS)

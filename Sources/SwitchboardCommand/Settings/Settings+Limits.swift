@@ -67,8 +67,8 @@ extension GatewayLimits {
 
     init(_ reader: inout SettingsReader) {
         self.init()
-        let visitor = reader.integer("limits.text_visitor_bytes", text.visitor.value, in: 100...60_000)
-        let staff = reader.integer("limits.text_staff_bytes", text.staff.value, in: 100...240_000)
+        let visitor = reader.integer("limits.text_visitor", text.visitor.value, in: 100...15_000)
+        let staff = reader.integer("limits.text_staff", text.staff.value, in: 100...60_000)
         text = TextLimits(visitor: Limit(text.visitor.name, visitor), staff: Limit(text.staff.name, staff))
         for limit in Self.wholes {
             self[keyPath: limit.path] = reader.integer(
