@@ -104,6 +104,13 @@ def test_a_field_that_is_not_described_is_found():
 
 
 @pytest.fixture
+def gateway(make_gateway):
+    """With the pages, when they have been built."""
+    pages = ROOT / ".build/web"
+    return make_gateway(extra={"web": {"directory": str(pages)}} if (pages / "manifest.json").exists() else {})
+
+
+@pytest.fixture
 def recording(gateway, monkeypatch):
     recording = contract.Recording(monkeypatch)
     yield recording
@@ -380,7 +387,8 @@ def walk_public_addresses(gateway):
     known = {"If-None-Match": requests.get(base + "/w/config?inbox=pk_demo", timeout=WAIT).headers["etag"]}
     assert requests.get(base + "/w/config?inbox=pk_demo", headers=known, timeout=WAIT).status_code == 304
     # Pages are there when they have been built.
-    for path in ["/w.js", "/w/none.js", "/console/", "/shop/", "/api", "/api/docs/openapi.json"]:
+    pages = ["/w.js", "/w/frame?inbox=pk_demo", "/console/", "/shop/", "/api", "/api/docs/schemas/card.json", "/w/none.js"]
+    for path in pages:
         assert requests.get(base + path, timeout=WAIT).status_code in (200, 404)
     unsigned = requests.post(base + "/hooks/generic/demo", json={"type": "call.ringing", "call_id": "1"}, timeout=WAIT)
     assert unsigned.status_code == 401
