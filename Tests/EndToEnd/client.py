@@ -65,6 +65,13 @@ class Socket:
         return not any(f["t"] == kind for f in self.frames)
 
     def close(self):
+        # A reader with unread frames does not see the answer to its close: read them, they are nobody's any more.
+        self.socket.close_timeout = 1
+        try:
+            while True:
+                self.socket.recv(timeout=0)
+        except Exception:
+            pass
         self.socket.close()
 
 

@@ -22,7 +22,11 @@ extension Shard {
             if let wait = buckets.take(route.body == .webhook ? "hook" : "http", head.clientNetwork, rate, at: now) {
                 return .respond(failure(WireError(.rate, retryAfter: wait)))
             }
-            return .body(limitBytes: bodyLimit(route.body))
+            let limit = Limit("body.\(route.body)", bodyLimit(route.body))
+            if let length = head["content-length"].flatMap({ Int($0) }), !limit.admits(length) {
+                return .respond(failure(WireError(.tooLarge, limit: limit)))
+            }
+            return .body(limitBytes: limit.value)
         }
     }
 

@@ -63,6 +63,27 @@ extension Shard {
                 return then(visitor, nil)
             }
             then(visitor, person)
+            adoptProven(visitor, person)
+        }
+    }
+
+    /// What this browser said before it could prove who is behind it is that person's too, the open chat first.
+    private func adoptProven(_ visitor: VisitorID, _ person: PersonName) {
+        let browser = Identity(.visitor, visitor.rawValue)
+        ask([.orphans(browser, limit: 50)]) { [self] result in
+            guard case .success(let answers) = result, case .conversations(let orphans, _)? = answers.first else {
+                return
+            }
+            for orphan in orphans where orphan.party.person == nil {
+                change(orphan.id) { [deed = Deed.system(at: now)] c throws(Refusal) in
+                    c.link(
+                        to: person,
+                        as: PartyMatch(kind: .unique, person: person.id, assurance: .verified),
+                        how: .proof,
+                        deed: deed
+                    )
+                }
+            }
         }
     }
 

@@ -147,11 +147,12 @@ extension Shard {
                     replyVisitor(eventID, Deeded(events: [event], conversation: id), session.connection)
                 }
             case .success(.duplicate(let event)):
-                reply(
+                replyVisitor(
                     cid,
                     Deeded(events: [event], conversation: event.conversation, isRepeat: true),
                     session.connection
                 )
+                if let first { post(first.text, first.cid, event.conversation, session) }
             case .success(.conflict(.openConversation(let open))): joined(open, cid, first, session)
             case .success(.conflict): refuseVisitor(WireError(.conflict), cid, session.connection)
             case .failure(let error):
