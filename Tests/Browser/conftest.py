@@ -70,7 +70,7 @@ class World:
         server = wire.origin if wire else self.gateway.base
         lang = options.get("locale", "en-GB")
         path = f"/{len(self.contexts)}"
-        address = self.site.put(server, path, title, lang, **(attributes or {}))
+        address = self.site.put(server, path, title, lang, attributes)
         return Visitor(self.context(**options), address)
 
     def rep(self, email="ana@example.com", wire=None, **options):

@@ -41,6 +41,11 @@ class Watch:
         context.on("dialog", self._dialog)
         context.on("console", self._console)
 
+    def expects(self, text):
+        """This one trouble is what the test is about."""
+        assert [trouble for trouble in self.troubles if text in trouble], self.troubles
+        self.troubles = [trouble for trouble in self.troubles if text not in trouble]
+
     def _dialog(self, dialog):
         self.troubles.append(f"dialog: {dialog.message}")
         dialog.dismiss()

@@ -51,8 +51,8 @@ class Site:
         self.origin = f"http://127.0.0.1:{self.http.server_address[1]}"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
-    def put(self, server, path, title="Teas", lang="en", **attributes):
-        self.pages[path] = (server, title, lang, attributes)
+    def put(self, server, path, title="Teas", lang="en", attributes=None):
+        self.pages[path] = (server, title, lang, attributes or {})
         return self.origin + path
 
     def close(self):
