@@ -162,7 +162,7 @@ def main():
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     options.idle = min(options.idle, hard - 200)
-    from conftest import Gateway
+    from gateway import Gateway
 
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)

@@ -28,7 +28,8 @@ part() {
         return
     fi
     echo "web: building $name"
-    rm -f "$stamp"
+    # Without a manifest nobody takes a half-built folder for a whole one.
+    rm -f "$stamp" "$out/manifest.json"
     stage=$(mktemp -d "$out/.stage-XXXXXX")
     declare -gA address=()
     "build_$name"

@@ -7,7 +7,7 @@ import json
 import time
 import uuid
 
-from conftest import IDENTITY_SECRET
+from gateway import IDENTITY_SECRET
 
 
 def _text(value):

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from client import WAIT, cid
-from conftest import TWILIO_TOKEN
+from gateway import TWILIO_TOKEN
 
 WANG = {"name": "王小明", "org": "Cloudpeak", "phones": ["+8613800138000"], "owner": "ana@example.com", "lifecycle": "customer"}
 

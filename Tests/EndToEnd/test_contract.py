@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 import client
 import contract
 from client import WAIT, cid
-from conftest import PASSWORD, ROOT, TWILIO_TOKEN, WEBHOOK_SECRET
+from gateway import PASSWORD, ROOT, TWILIO_TOKEN, WEBHOOK_SECRET
 from identity import proof
 
 KNOWN = "+8613800138000"

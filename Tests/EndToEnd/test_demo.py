@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from client import WAIT, Rep, Visitor
-from conftest import BINARY
+from gateway import BINARY
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import requests
 from websockets.sync.client import connect
 
 from client import WAIT, cid
-from conftest import BINARY, Gateway
+from gateway import BINARY, Gateway
 
 
 def test_a_stop_says_goodbye_and_loses_nothing(gateway):

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { Outbox } from "../../Sources/Widget/core/outbox";
-import { MemoryOutboxStore, SteppingOutboxStore, TextOutboxStore } from "../../Sources/Widget/core/outboxStore";
+import { MemoryOutboxStore, PromptOutboxStore, SteppingOutboxStore, TextOutboxStore } from "../../Sources/Widget/core/outboxStore";
 import type { OutboxStore } from "../../Sources/Widget/core/outboxStore";
 import { EntrustedTextStorage, LocalTextStorage } from "../../Sources/Widget/core/textStorage";
 import { HandClock } from "./widgetWorld";
@@ -145,4 +145,24 @@ test("where the iframe may store nothing, the site keeps the outbox and gives it
   deepEqual(later.items, [item]);
   later.settle(item.cid);
   deepEqual(site, {});
+});
+
+test("a page that is left before the slow store answers leaves the message in the prompt one", async () => {
+  const prompt = new TextOutboxStore(new EntrustedTextStorage());
+  const lasting = new MemoryOutboxStore();
+  let stored = (): void => {};
+  const slow: OutboxStore = {
+    all: () => lasting.all(),
+    put: (item) => new Promise((resolve) => { stored = () => void lasting.put(item).then(resolve); }),
+    remove: (cid) => lasting.remove(cid),
+    clear: () => lasting.clear(),
+  };
+  const { outbox, store } = fresh(new SteppingOutboxStore([new PromptOutboxStore(prompt, slow), prompt]));
+  const written = outbox.write("one", "c1", undefined);
+  deepEqual((await store.all()).length, 1);
+  deepEqual((await prompt.all()).length, 1);
+  stored();
+  await written;
+  deepEqual((await prompt.all()).length, 0);
+  deepEqual((await store.all()).length, 1);
 });

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Party } from "../core/protocol";
 import { useDesk, useStore, useTexts } from "./hooks";
 import { Icon } from "./Icon";
@@ -33,9 +34,13 @@ export function CardPane({ conv: id, popped }: { conv: string; popped: boolean }
 }
 
 function Who({ conv, who }: { conv: string; who: Party }) {
+  const desk = useDesk();
   const state = useStore();
   const texts = useTexts();
+  const person = who.person?.id;
   const card = who.person ? state.cards[who.person.id] : undefined;
+  // Whoever was just chosen comes without a card; the same after a page of history named somebody.
+  useEffect(() => { if (person && !card) void desk.reading.card(person); }, [person]);
   if (who.person) {
     return (
       <>

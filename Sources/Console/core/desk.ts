@@ -113,6 +113,8 @@ export class Desk implements LinkListener {
       case "welcome": this.welcomed(); break;
       case "snap": if (frame.last) this.reading.refresh(); break;
       case "ev": this.receipts.heard(this.state.value, frame); this.navigation.seen(); break;
+      // What has just become mine is read by the same look: the event came before I was its owner.
+      case "conv": this.navigation.seen(); break;
       case "ring": this.navigation.rang(frame.conv, frame.channel); break;
       case "ring_end": this.navigation.rangOut(frame.conv); break;
       case "gone": this.navigation.lost(frame.conv); break;

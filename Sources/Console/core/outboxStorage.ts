@@ -1,10 +1,13 @@
+import { forget, keep, recall } from "./local";
 import { MemoryStorage, type Entry, type OutboxStorage } from "./outbox";
 
 // IndexedDB where the browser grants it; memory where it does not (private windows, full disks). Tabs share the
-// database; two of them sending one entry is harmless because the server knows the cid.
+// database; two of them sending one entry is harmless because the server knows the cid. A page that is left takes its
+// unfinished transactions with it, so a copy lies in localStorage, where writing is done at once, until the entry is stored.
 
 const databaseName = "switchboard-console";
 const storeName = "outbox";
+const copyPrefix = "switchboard.outbox.";
 
 export async function openOutboxStorage(): Promise<OutboxStorage> {
   try {
@@ -33,14 +36,22 @@ class DatabaseStorage implements OutboxStorage {
 
   async all(): Promise<Entry[]> {
     const stored = await this.run<Entry[]>("readonly", (store) => store.getAll()).catch(() => []);
-    return [...stored, ...(await this.fallback.all())];
+    const found = new Map([...stored, ...(await this.fallback.all()), ...copies()].map((entry) => [entry.cid, entry]));
+    return [...found.values()];
   }
 
   async put(entry: Entry): Promise<void> {
-    await this.run("readwrite", (store) => store.put(entry)).catch(() => this.fallback.put(entry));
+    keep(copyPrefix + entry.cid, [entry]);
+    try {
+      await this.run("readwrite", (store) => store.put(entry));
+      forget(copyPrefix + entry.cid);
+    } catch {
+      await this.fallback.put(entry);
+    }
   }
 
   async remove(cid: string): Promise<void> {
+    forget(copyPrefix + cid);
     await this.fallback.remove(cid);
     await this.run("readwrite", (store) => store.delete(cid)).catch(() => undefined);
   }
@@ -52,5 +63,14 @@ class DatabaseStorage implements OutboxStorage {
       transaction.oncomplete = () => resolve(request.result as Result);
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
     });
+  }
+}
+
+function copies(): Entry[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(copyPrefix));
+    return keys.flatMap((key) => recall<Entry[]>(key, []));
+  } catch {
+    return [];
   }
 }

@@ -122,6 +122,30 @@ export class IndexedOutboxStore implements OutboxStore {
   }
 }
 
+/**
+ * IndexedDB answers late, and a page that is left takes its unfinished transactions with it. Until the item is stored there
+ * for good, a copy lies where writing is done at once: the visitor may reload with the key that sends still warm.
+ */
+export class PromptOutboxStore implements OutboxStore {
+  constructor(private readonly prompt: OutboxStore, private readonly lasting: OutboxStore) {}
+
+  all(): Promise<OutboxItem[]> {
+    return this.lasting.all();
+  }
+  async put(item: OutboxItem): Promise<void> {
+    const copied = this.prompt.put(item).catch(() => {});
+    await this.lasting.put(item);
+    await copied;
+    await this.prompt.remove(item.cid);
+  }
+  remove(cid: Id): Promise<void> {
+    return this.lasting.remove(cid);
+  }
+  clear(): Promise<void> {
+    return this.lasting.clear();
+  }
+}
+
 /** Writes to the best store that works, and steps down when one fails: a full disk must not stop a message. */
 export class SteppingOutboxStore implements OutboxStore {
   constructor(private readonly stores: OutboxStore[]) {}
@@ -152,9 +176,10 @@ export class SteppingOutboxStore implements OutboxStore {
 
 /** Opens what this browser offers. */
 export async function openOutboxStore(inbox: string, texts: TextStorage): Promise<OutboxStore> {
-  const stores: OutboxStore[] = [new TextOutboxStore(texts), new MemoryOutboxStore()];
+  const prompt = new TextOutboxStore(texts);
+  const stores: OutboxStore[] = [prompt, new MemoryOutboxStore()];
   try {
-    stores.unshift(await IndexedOutboxStore.open(indexedDB, inbox));
+    stores.unshift(new PromptOutboxStore(prompt, await IndexedOutboxStore.open(indexedDB, inbox)));
   } catch {
     // Not offered here.
   }

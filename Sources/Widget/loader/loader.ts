@@ -172,7 +172,10 @@ function begin(queue: unknown[][]): void {
       .catch(() => emit("error"));
     button.onpointerenter = button.onfocus = panel;
     button.onclick = toggle;
-    host.onkeydown = (event) => event.key === "Escape" && close();
+    // A handler that returns false would cancel the key: no Enter would press the button and no Tab would leave it.
+    host.onkeydown = (event) => {
+      if (event.key === "Escape") close();
+    };
     addEventListener("click", (event) => {
       if (!(event.target as Element).closest?.("[data-switchboard-open]")) return;
       event.preventDefault();
