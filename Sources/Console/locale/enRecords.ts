@@ -13,8 +13,8 @@ const dispositions: Record<string, string> = {
 export const enRecords = {
   disposition: known(dispositions),
   outcome: known(dispositions),
-  lifecycle: known({ lead: "Lead", prospect: "Prospect", customer: "Customer", partner: "Partner", former: "Former customer",
-    vip: "Key customer", unknown: "New" }),
+  lifecycle: known({ visitor: "Visitor", lead: "Lead", mql: "Qualified by marketing", sql: "Qualified by sales",
+    opportunity: "Opportunity", customer: "Customer", lost: "Lost", unqualified: "Unqualified" }),
   stage: known({ new: "New", qualified: "Qualified", proposal: "Proposal", negotiation: "Negotiation", won: "Won", lost: "Lost" }),
   card: {
     title: "Person", show: "Show the person", openTalk: "Open", openPerson: "Whole story",

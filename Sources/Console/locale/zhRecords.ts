@@ -14,7 +14,8 @@ const dispositions: Record<string, string> = {
 export const zhRecords: typeof enRecords = {
   disposition: known(dispositions),
   outcome: known(dispositions),
-  lifecycle: known({ lead: "线索", prospect: "意向客户", customer: "客户", partner: "伙伴", former: "老客户", vip: "重点客户", unknown: "新" }),
+  lifecycle: known({ visitor: "访客", lead: "线索", mql: "市场认可线索", sql: "销售认可线索", opportunity: "商机",
+    customer: "客户", lost: "已流失", unqualified: "不合格" }),
   stage: known({ new: "新建", qualified: "已确认", proposal: "方案", negotiation: "谈判", won: "赢单", lost: "输单" }),
   card: {
     title: "客户资料", show: "显示客户资料", openTalk: "打开", openPerson: "完整记录", webNow: "正在浏览网站",
