@@ -19,7 +19,8 @@ public enum IdentityProof {
 
     /// The claims of a proof made for `inbox` with one of `secrets`, valid `now`.
     ///
-    /// That a proof is used once is the caller's to see to, by its `proofID`.
+    /// Within its life a proof may come more than once: a browser sends the same one at every reconnect. Callers for
+    /// whom it must count once look at its `proofID`.
     public static func verify(
         _ token: String,
         inbox: String,

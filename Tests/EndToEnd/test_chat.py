@@ -73,7 +73,8 @@ def test_opening_twice_gives_one_conversation(gateway):
     opening, first = cid(), cid()
     conv = visitor.open("hello", open_cid=opening, text_cid=first)
     visitor.send({"t": "open", "cid": opening, "first": {"cid": first, "text": "hello"}})
-    assert visitor.expect("ack", cid=opening)["conv"] == conv
+    again = visitor.expect("ack", cid=opening)
+    assert (again["conv"], again["dup"], again["seq"], again["pos"]) == (conv, True, 1, 1), "his own numbers, not the desk's"
     assert visitor.expect("ack", cid=first)["dup"]
     other_tab = gateway.visitor(token=visitor.token)
     assert other_tab.open("from another tab") == conv
@@ -216,3 +217,35 @@ def test_a_rep_says_who_it_is_and_takes_it_back(gateway):
     assert "text" in [item["kind"] for item in items]
     assert rep.act(conv, "unpick")["t"] == "ack"
     assert rep.get(f"/api/conversations/{conv}")["who"]["match"] == "unknown"
+
+
+def test_what_a_browser_said_belongs_to_whoever_proves_to_be_behind_it(gateway):
+    from identity import proof
+
+    gateway.add_people({"name": "王小明", "emails": ["wang@example.com"], "owner": "ana@example.com"})
+    rep = gateway.rep()
+    visitor = gateway.visitor()
+    conv = visitor.open("hello, before I log in")
+    rep.expect("ring", conv=conv)
+    rep.act(conv, "accept")
+    visitor.close()
+    back = gateway.visitor(token=visitor.token, proof=proof("wang-1", email="wang@example.com"))
+    assert back.welcome["me"]["verified"]
+    linked = rep.event("linked")["body"]
+    assert (linked["person"]["name"], linked["how"]) == ("王小明", "proof")
+    # Another customer at the same machine starts with a clean sheet.
+    other = gateway.visitor(token=back.token, proof=proof("li-2", email="li@example.com", name="Li"))
+    assert other.expect("snap")["convs"] == [] and other.welcome["me"]["vid"] != back.welcome["me"]["vid"]
+
+
+def test_a_proof_that_is_none_proves_nothing(gateway):
+    from identity import proof
+
+    gateway.add_people({"name": "王小明", "emails": ["wang@example.com"]})
+    for forged in (
+        "", "x", proof("w", secret="another secret of the same size"), proof("w", algorithm="none"), proof("w", life=-1),
+        proof("w", life=7_200), proof("w", aud="pk_other"), proof("w", secret=""),
+    ):
+        visitor = gateway.visitor(proof=forged)
+        assert visitor.welcome["me"]["verified"] is False, forged
+        visitor.close()
