@@ -18,6 +18,7 @@ struct DemoRecordsTests {
             source: "demo",
             line: LineRules(region: "CN", areaCode: "021"),
             now: now,
+            clockOffset: .hours(8),
             passwords: [:]
         )
     }

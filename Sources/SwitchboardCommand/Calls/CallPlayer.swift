@@ -17,7 +17,7 @@ struct CallPlayer: Sendable {
 
     struct Script: Sendable {
         var from: String
-        var to = "+86 21 5555 0100"
+        var to = DemoPerson.shopNumber
         var agent: String?
         var outcome = Outcome.answered(withHold: false)
         var ringing = Span.seconds(4)

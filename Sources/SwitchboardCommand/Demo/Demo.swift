@@ -91,6 +91,7 @@ struct Demo: AsyncParsableCommand {
                 source: DemoFolder.source,
                 line: settings.line,
                 now: .wallClock,
+                clockOffset: .seconds(Int64(TimeZone.current.secondsFromGMT())),
                 passwords: hashes
             )
             let outcomes = try await store.commit(records.units)

@@ -4,6 +4,8 @@ internal import Domain
 // end in `.example` (RFC 2606).
 
 extension DemoPerson {
+    /// The number of the shop, as its carrier writes it.
+    static let shopNumber = "+86 21 5555 0100"
     /// Nobody of the demo has this number.
     static let unknownNumber = "+8613800138099"
     /// Two people of the demo share this number.

@@ -11,6 +11,8 @@ struct DemoRecords {
     let source: String
     let line: LineRules
     let now: Timestamp
+    /// How far the shop's clock is ahead of UTC.
+    let clockOffset: Span
     private var random: SeededGenerator
     private(set) var units: [WriteUnit] = []
 
@@ -25,6 +27,7 @@ struct DemoRecords {
         source: String,
         line: LineRules,
         now: Timestamp,
+        clockOffset: Span,
         passwords: [DemoRep.Name: Redacted<String>],
         seed: UInt64 = 7
     ) {
@@ -32,6 +35,7 @@ struct DemoRecords {
         self.source = source
         self.line = line
         self.now = now
+        self.clockOffset = clockOffset
         random = SeededGenerator(seed: seed)
         for rep in DemoRep.all { add(rep, hash: passwords[rep.key]) }
         for person in DemoPerson.all { add(person) }
@@ -161,10 +165,10 @@ struct DemoRecords {
         return talks
     }
 
-    /// In the time of the shop (UTC+8); never less than a quarter of an hour ago.
+    /// In working hours of the shop; never less than a quarter of an hour ago.
     private func time(of talk: DemoTalk) -> Timestamp {
         let day: Int64 = 86_400_000
-        let offset = Span.hours(8).milliseconds
+        let offset = clockOffset.milliseconds
         let midnight = (now.milliseconds + offset) / day * day - offset
         let minutes = Int64(talk.hour * 60 + talk.minute)
         var time = Timestamp(milliseconds: midnight - Int64(talk.daysAgo) * day) + .minutes(minutes)

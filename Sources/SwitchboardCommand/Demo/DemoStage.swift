@@ -158,7 +158,7 @@ struct DemoStage {
     }
 
     private func events(_ key: CallKey, _ number: String, _ course: Course) -> [CallEvent] {
-        let line = "+862155550100"
+        let line = DemoPerson.shopNumber
         func event(_ kind: CallEvent.Kind, after seconds: Int64, names: Bool, cause: CallCause? = nil) -> CallEvent {
             let at = startedAt + .seconds(seconds)
             return CallEvent(
