@@ -79,14 +79,17 @@ function finished(state: State): Conversation[] {
   const ids = new Set(state.lists["done"]?.ids ?? []);
   return Object.values(state.convs)
     .filter((conv) => conv.state === "closed" && (ids.has(conv.id) || isMine(state, conv)))
-    .sort((a, b) => (b.ended ?? b.since) - (a.ended ?? a.since));
+    .sort(byEnd);
 }
+
+function byEnd(a: Conversation, b: Conversation): number { return (b.ended ?? b.since) - (a.ended ?? a.since); }
 
 function everything(state: State): Conversation[] {
   const ids = new Set(state.lists["all"]?.ids ?? []);
   return Object.values(state.convs)
     .filter((conv) => conv.state !== "closed" || ids.has(conv.id))
-    .sort((a, b) => Number(a.state === "closed") - Number(b.state === "closed") || byWaiting(a, b));
+    .sort((a, b) => Number(a.state === "closed") - Number(b.state === "closed")
+      || (a.state === "closed" ? byEnd(a, b) : byWaiting(a, b)));
 }
 
 export interface Alert { rings: number; unanswered: number; total: number }
