@@ -97,6 +97,9 @@ def test_a_missed_call_stays_until_it_is_seen(world):
     missed = rep.page.locator("article.missed:visible")
     expect(missed).to_contain_text("Missed call")
     expect(missed).to_contain_text("王小明")
+    # It does not ring on beside it while the outcome is being decided.
+    assert rep.page.locator("article.ring:not(.missed)").count() == 0
+    expect(rep.page.get_by_role("button", name="Queue", exact=True)).to_be_visible()
     missed.get_by_role("button", name="Seen").click()
     expect(rep.page.locator("article.ring")).to_have_count(0)
     rep.page.get_by_role("button", name="Done").click()

@@ -7,7 +7,8 @@ import { Avatar, Badge } from "./Parts";
 
 interface Props { card: Card; who?: Party; conv?: string }
 
-const onlineNowMilliseconds = 5 * 60_000;
+/** A page looked at this long ago counts as looked at now. */
+export const onlineNowMilliseconds = 5 * 60_000;
 
 export function CardDetails({ card, who, conv }: Props) {
   const desk = useDesk();

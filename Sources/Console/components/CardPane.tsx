@@ -1,8 +1,9 @@
 import { useEffect } from "react";
 import type { Party } from "../core/protocol";
-import { useDesk, useStore, useTexts } from "./hooks";
+import { pathOf } from "../core/format";
+import { useDesk, useNow, useStore, useTexts } from "./hooks";
 import { Icon } from "./Icon";
-import { CardDetails } from "./CardDetails";
+import { CardDetails, onlineNowMilliseconds } from "./CardDetails";
 import { Chooser } from "./Chooser";
 import { Claims } from "./Claims";
 import { NewPersonForm } from "./NewPersonForm";
@@ -39,7 +40,7 @@ function Who({ conv, who }: { conv: string; who: Party }) {
   const texts = useTexts();
   const person = who.person?.id;
   const card = who.person ? state.cards[who.person.id] : undefined;
-  // Whoever was just chosen comes without a card; the same after a page of history named somebody.
+  // Whoever was chosen a moment ago is known by name first; the card is asked for.
   useEffect(() => { if (person && !card) void desk.reading.card(person); }, [person]);
   if (who.person) {
     return (
@@ -88,12 +89,15 @@ function Face({ who }: { who: Party }) {
 /** For somebody without a name the page they look at is all there is. */
 function Trail({ conv }: { conv: string }) {
   const texts = useTexts();
-  const page = useStore().convs[conv]?.page;
+  const now = useNow();
+  const state = useStore();
+  const page = state.convs[conv]?.page;
   if (!page) return null;
+  const here = now + state.skew - page.at < onlineNowMilliseconds;
   return (
     <section className="card-section">
-      <h4>{texts.card.web}</h4>
-      <p className="live-page"><span className="dot dot-online" />{page.title}</p>
+      <h4>{here ? texts.card.webNow : texts.card.web}</h4>
+      <p className="live-page">{here && <span className="dot dot-online" />}{page.title || pathOf(page.url)}</p>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { cannedQuery, cannedReplies, fill, matchCanned, type Canned } from "../c
 import { readDraft, writeDraft } from "../core/drafts";
 import { sends } from "../core/keys";
 import type { Conversation } from "../core/protocol";
-import { isMine } from "../core/selectors";
+import { isMine, isSupervisor } from "../core/selectors";
 import type { Mode } from "../core/view";
 import { CannedMenu } from "./CannedMenu";
 import { useDesk, usePreferences, useStore, useTexts, useView } from "./hooks";
@@ -119,14 +119,16 @@ function ModeButton({ mode, now, letter }: { mode: Mode; now: Mode; letter: stri
 function Barred({ bar, conv }: { bar: Bar; conv: Conversation }) {
   const desk = useDesk();
   const texts = useTexts();
+  const state = useStore();
   if (bar === undefined || bar === "call") return null;
   const op = bar === "ended" ? "reopen" : "claim";
+  const label = { ended: texts.composer.reopen, unclaimed: texts.talk.claim, elsewhere: texts.talk.takeOver }[bar];
+  // Only a supervisor takes over what a colleague has.
+  const offered = bar !== "elsewhere" || isSupervisor(state);
   return (
     <div className="barred">
       <p>{texts.composer.barred[bar](conv.owner?.name ?? "")}</p>
-      <button type="button" className="button" onClick={() => desk.work.act(conv.id, op)}>
-        {bar === "ended" ? texts.composer.reopen : texts.talk.claim}
-      </button>
+      {offered && <button type="button" className="button" onClick={() => desk.work.act(conv.id, op)}>{label}</button>}
     </div>
   );
 }

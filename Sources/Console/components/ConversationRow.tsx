@@ -1,6 +1,6 @@
 import { shortDate } from "../core/format";
 import type { Conversation } from "../core/protocol";
-import { isMine, needsAnswer } from "../core/selectors";
+import { isMine, lastWords, needsAnswer } from "../core/selectors";
 import { useDesk, useNow, usePreferences, useStore, useTexts } from "./hooks";
 import { Avatar, Badge, ChannelMark, faceOf, nameOf, Waiting } from "./Parts";
 
@@ -57,11 +57,16 @@ function LastLine({ conv }: { conv: Conversation }) {
   }
   if (conv.channel === "call" && conv.call) {
     const { call } = conv;
-    return <span className="row-last">{call.disposition ? texts.call.disposition[call.disposition]
-      : texts.call.state[call.state]}{call.line ? ` · ${call.line}` : ""}</span>;
+    const filed = conv.disposition ? texts.disposition(conv.disposition) : undefined;
+    return <span className="row-last">{(call.disposition
+      ? [texts.call.disposition[call.disposition], filed] : [texts.call.state[call.state], call.line])
+      .filter(Boolean).join(" · ")}</span>;
   }
-  const last = conv.last;
-  if (!last?.text) return <span className="row-last">{texts.conversation[conv.state]}</span>;
+  if (conv.state === "closed" && conv.disposition) {
+    return <span className="row-last">{texts.conversation.closed} · {texts.disposition(conv.disposition)}</span>;
+  }
+  const last = lastWords(conv);
+  if (!last) return <span className="row-last">{texts.conversation[conv.state]}</span>;
   const prefix = last.kind === "note" ? `${texts.talk.note}: ` : last.k === "rep" ? `${texts.talk.us}: ` : "";
   return <span className="row-last" dir="auto">{prefix}{last.text}</span>;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { duration } from "../core/format";
-import { ringing, type RingRow } from "../core/selectors";
+import { lastWords, ringing, type RingRow } from "../core/selectors";
 import type { Missed } from "../core/state";
 import { useDesk, useNow, useStore, useTexts } from "./hooks";
 import { Icon } from "./Icon";
@@ -35,7 +35,7 @@ function RingItem({ row, first }: { row: RingRow; first: boolean }) {
   const { ring, conv } = row;
   const name = nameOf(ring.who, texts);
   const held = state.convs[conv];
-  const said = ring.channel === "chat" ? held?.last?.text : held?.call?.line ?? held?.call?.queue;
+  const said = ring.channel === "chat" ? (held && lastWords(held)?.text) : held?.call?.line ?? held?.call?.queue;
   const why = texts.ring.why(ring.why, ring.from);
   const org = ring.who.person?.org;
   return (

@@ -41,7 +41,8 @@ function StateLine({ conv }: { conv: Conversation }) {
     </span>;
   }
   return <span className={`state state-${conv.state}`}>
-    {[texts.channel[conv.channel], texts.conversation[conv.state], owner].filter(Boolean).join(" · ")}
+    {texts.channel[conv.channel]} · {texts.conversation[conv.state]}
+    {owner && <span className={isMine(state, conv) ? "wide-only" : undefined}> · {owner}</span>}
   </span>;
 }
 

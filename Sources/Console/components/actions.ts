@@ -1,5 +1,5 @@
 import type { Desk } from "../core/desk";
-import { isMine, isOpen, isSupervisor, ringing, type ListName } from "../core/selectors";
+import { isMine, isOpen, isSupervisor, lastWords, ringing, type ListName } from "../core/selectors";
 import type { State } from "../core/state";
 import type { View } from "../core/view";
 import type { Texts } from "../locale/index";
@@ -94,6 +94,6 @@ function ownActions(desk: Desk, texts: Texts): Action[] {
 function conversationActions(desk: Desk, state: State, texts: Texts): Action[] {
   return Object.values(state.convs).map((conv): Action => ({
     key: `conv-${conv.id}`, group: texts.palette.conversations, label: nameOf(conv.who, texts), icon: conv.channel,
-    ...(conv.last?.text ? { detail: conv.last.text } : {}), run: () => desk.navigation.openConversation(conv.id),
+    ...(lastWords(conv) ? { detail: lastWords(conv)!.text } : {}), run: () => desk.navigation.openConversation(conv.id),
   }));
 }

@@ -12,7 +12,7 @@ export function ringing(state: State): RingRow[] {
   const rows = Object.values(state.rings).map((ring) =>
     ({ conv: ring.conv, ring: { ...ring, who: state.convs[ring.conv]?.who ?? ring.who } }));
   for (const conv of Object.values(state.convs)) {
-    if (state.rings[conv.id] || !isOfferedToMe(state, conv) || declinedByMe(state, conv.id)) continue;
+    if (state.rings[conv.id] || !isOfferedToMe(state, conv) || declinedByMe(state, conv.id) || isOver(state, conv)) continue;
     const { id, channel, who, deadline } = conv;
     rows.push({ conv: id, ring: { conv: id, channel, who, why: "offered", ...(deadline ? { deadline } : {}) } });
   }
@@ -24,6 +24,11 @@ function rank(row: RingRow): number { return row.ring.channel === "call" ? 0 : 1
 
 function isOfferedToMe(state: State, conv: Conversation): boolean {
   return conv.state === "offered" && (conv.offered ?? []).some((rep) => rep.id === state.me?.id);
+}
+
+/** The caller hung up; how that call counts is decided a moment later, and until then it looks as if it were offered. */
+function isOver(state: State, conv: Conversation): boolean {
+  return conv.call?.state === "ended" || state.missed.some((one) => one.conv === conv.id);
 }
 
 function declinedByMe(state: State, conv: string): boolean {
@@ -61,7 +66,7 @@ function group(conv: Conversation): number {
 export function queue(state: State): Conversation[] {
   return Object.values(state.convs)
     .filter((conv) => (conv.state === "queued" || conv.state === "offered") && !isMine(state, conv)
-      && !state.rings[conv.id])
+      && !state.rings[conv.id] && conv.call?.state !== "ended")
     .sort((a, b) => a.opened - b.opened);
 }
 
@@ -79,14 +84,23 @@ function finished(state: State): Conversation[] {
   const ids = new Set(state.lists["done"]?.ids ?? []);
   return Object.values(state.convs)
     .filter((conv) => conv.state === "closed" && (ids.has(conv.id) || isMine(state, conv)))
-    .sort((a, b) => (b.ended ?? b.since) - (a.ended ?? a.since));
+    .sort(byEnd);
 }
+
+function byEnd(a: Conversation, b: Conversation): number { return (b.ended ?? b.since) - (a.ended ?? a.since); }
 
 function everything(state: State): Conversation[] {
   const ids = new Set(state.lists["all"]?.ids ?? []);
   return Object.values(state.convs)
     .filter((conv) => conv.state !== "closed" || ids.has(conv.id))
-    .sort((a, b) => Number(a.state === "closed") - Number(b.state === "closed") || byWaiting(a, b));
+    .sort((a, b) => Number(a.state === "closed") - Number(b.state === "closed")
+      || (a.state === "closed" ? byEnd(a, b) : byWaiting(a, b)));
+}
+
+/** What was written last, if the last thing that happened was somebody writing. */
+export function lastWords(conv: Conversation): Conversation["last"] {
+  const said = conv.last?.kind === "text" || conv.last?.kind === "note";
+  return said && conv.last?.text ? conv.last : undefined;
 }
 
 export interface Alert { rings: number; unanswered: number; total: number }

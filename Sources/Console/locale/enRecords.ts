@@ -7,15 +7,16 @@ const dispositions: Record<string, string> = {
   information: "Information", spam: "Spam", wrong_number: "Wrong number", callback: "Call back", no_reply: "No reply",
   no_answer: "No answer", other: "Other", answered: "Answered", missed: "Missed", abandoned: "Caller gave up",
   voicemail: "Voicemail", busy: "Busy", failed: "Failed", blocked: "Blocked", lead: "New lead", transferred: "Handed over",
+  quote_sent: "Quote sent", callback_agreed: "Callback agreed", not_interested: "Not interested",
 };
 
 /** English words for people and numbers. */
 export const enRecords = {
   disposition: known(dispositions),
   outcome: known(dispositions),
-  lifecycle: known({ visitor: "Visitor", lead: "Lead", mql: "Qualified by marketing", sql: "Qualified by sales",
-    opportunity: "Opportunity", customer: "Customer", lost: "Lost", unqualified: "Unqualified" }),
-  stage: known({ new: "New", qualified: "Qualified", proposal: "Proposal", negotiation: "Negotiation", won: "Won", lost: "Lost" }),
+  lifecycle: known({ visitor: "Visitor", lead: "Lead", mql: "Interested", sql: "Qualified", opportunity: "Opportunity",
+    customer: "Customer", lost: "Lost", unqualified: "Not a fit" }),
+  stage: known({ new: "New", qualification: "Qualification", qualified: "Qualified", proposal: "Proposal", negotiation: "Negotiation", won: "Won", lost: "Lost" }),
   card: {
     title: "Person", show: "Show the person", openTalk: "Open", openPerson: "Whole story",
     webNow: "On the website now", web: "Last seen on the website", reach: "Phone and e-mail", deals: "Open deals",

@@ -79,7 +79,7 @@ export const enTalk = {
   },
   wrapup: {
     title: "Wrap-up", ending: (name: string) => `End the chat with ${name}`, disposition: "What came of it?", note: "Note",
-    notePlaceholder: "What should colleagues know?", next: "Next step", nextPlaceholder: "Call back on Friday, send the offer…",
+    notePlaceholder: "What should colleagues know?", next: "Next step", nextPlaceholder: "Call back on Friday",
     file: "File", endAndFile: "End and file", filed: "Filed.", choose: "Choose what came of it first", timer: "Time since the end",
   },
   assign: {

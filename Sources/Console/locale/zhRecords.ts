@@ -7,16 +7,16 @@ const dispositions: Record<string, string> = {
   resolved: "已解决", follow_up: "需跟进", sale: "成交", order: "订单", complaint: "投诉", support: "技术支持", information: "咨询",
   spam: "骚扰", wrong_number: "打错", callback: "需回电", no_reply: "无回应", no_answer: "无人应答", other: "其他", answered: "已接听",
   missed: "未接", abandoned: "来电者挂断", voicemail: "语音留言", busy: "忙线", failed: "失败", blocked: "已屏蔽", lead: "新线索",
-  transferred: "已转交",
+  transferred: "已转交", quote_sent: "已报价", callback_agreed: "约定回电", not_interested: "无意向",
 };
 
 /** Chinese words for people and numbers. */
 export const zhRecords: typeof enRecords = {
   disposition: known(dispositions),
   outcome: known(dispositions),
-  lifecycle: known({ visitor: "访客", lead: "线索", mql: "市场认可线索", sql: "销售认可线索", opportunity: "商机",
-    customer: "客户", lost: "已流失", unqualified: "不合格" }),
-  stage: known({ new: "新建", qualified: "已确认", proposal: "方案", negotiation: "谈判", won: "赢单", lost: "输单" }),
+  lifecycle: known({ visitor: "访客", lead: "线索", mql: "意向客户", sql: "合格线索", opportunity: "商机", customer: "客户", lost: "已流失",
+    unqualified: "不合适" }),
+  stage: known({ new: "新建", qualification: "需求确认", qualified: "已确认", proposal: "方案", negotiation: "谈判", won: "赢单", lost: "输单" }),
   card: {
     title: "客户资料", show: "显示客户资料", openTalk: "打开", openPerson: "完整记录", webNow: "正在浏览网站",
     web: "最近浏览", reach: "电话与邮箱", deals: "进行中的商机", recent: "最近联系", merged: "合并自", merge: "合并", unpick: "不是此人",

@@ -63,7 +63,7 @@ export const zhTalk: typeof enTalk = {
   },
   wrapup: {
     title: "小结", ending: (name) => `结束与${name}的聊天`, disposition: "结果如何？", note: "备注", notePlaceholder: "同事需要知道什么？",
-    next: "下一步", nextPlaceholder: "周五回电、发送报价…", file: "归档", endAndFile: "结束并归档", filed: "已归档。",
+    next: "下一步", nextPlaceholder: "例如：周五回电", file: "归档", endAndFile: "结束并归档", filed: "已归档。",
     choose: "请先选择结果", timer: "结束至今",
   },
   assign: { hint: "会话将分配给同事，对方接受之前仍由您负责。", nobody: "目前没有同事在线" },
