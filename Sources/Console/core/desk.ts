@@ -65,7 +65,10 @@ export class Desk implements LinkListener {
     try {
       await this.enter(await this.api.session());
     } catch (error) {
-      if (error instanceof Refusal && error.status === 401) this.leave(this.state.value.me ? "elsewhere" : undefined);
+      // Told twice that the session is over, by the socket and by the other tab, the first word about it stays.
+      if (error instanceof Refusal && error.status === 401) {
+        this.leave(this.state.value.me ? "elsewhere" : this.state.value.sessionEnd);
+      }
       else { this.dispatch({ is: "link", link: { phase: "waiting" } }); setTimeout(() => void this.boot(), 2_000); }
     }
   }
