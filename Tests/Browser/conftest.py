@@ -59,7 +59,7 @@ class World:
         return wire
 
     def context(self, **options):
-        context = self.browser.new_context(**{"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, **options})
+        context = self.browser.new_context(**{"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options})
         context.set_default_timeout(SECONDS)
         self.contexts.append(context)
         self.watches.append(Watch(context))

@@ -26,7 +26,7 @@ def test_a_logout_in_another_tab_ends_here_with_a_word_and_keeps_the_draft(world
     other.page.locator(".me-button").click()
     other.page.get_by_role("button", name="Log out").click()
     expect(other.page.get_by_label("Password")).to_be_visible()
-    expect(rep.page.get_by_role("status")).to_contain_text("Your drafts are kept")
+    expect(rep.page.locator(".notice")).to_contain_text("drafts are kept")
     rep.page.get_by_label("E-mail").fill("ana@example.com")
     rep.page.get_by_label("Password").fill(PASSWORD)
     rep.page.get_by_role("button", name="Log in").click()
@@ -42,7 +42,7 @@ def test_a_session_that_ends_on_the_server_ends_with_a_word(world):
     rep.page.evaluate("async () => { const { csrf } = await (await fetch('/api/session')).json();"
                       " await fetch('/api/session', { method: 'DELETE', headers: { 'X-Switchboard-CSRF': csrf } }); }")
     expect(rep.page.get_by_label("Password")).to_be_visible()
-    expect(rep.page.get_by_role("status")).to_contain_text("your drafts are kept")
+    expect(rep.page.locator(".notice")).to_contain_text("drafts are kept")
 
 
 def test_what_the_next_rep_sees_is_not_what_the_last_one_wrote(world):

@@ -47,23 +47,21 @@ def test_the_rep_reloads_while_it_rings(world):
     visitor.sees("me: hello", "* Ana Reyes joined the chat")
 
 
-@pytest.mark.parametrize("whose", ["visitor", "rep", "both"])
+@pytest.mark.parametrize("whose", ["visitor", "rep"])
 def test_the_network_is_cut_and_comes_back(world, whose):
     wires = [world.wire(), world.wire()]
     visitor, rep = world.talk(visitor=world.visitor(wires[0]), rep=world.rep(wire=wires[1]))
-    broken = {"visitor": wires[:1], "rep": wires[1:], "both": wires}[whose]
-    for wire in broken:
-        wire.cut()
-    if whose != "rep":
+    wire = wires[0] if whose == "visitor" else wires[1]
+    wire.cut()
+    if whose == "visitor":
         expect(visitor.panel.locator(".banner")).to_contain_text("No connection")
-    if whose != "visitor":
+    else:
         expect(rep.page.locator(".banner")).to_contain_text("Connection lost")
     for word in numbered("visitor", 3):
         visitor.write(word)
     for word in numbered("rep", 3):
         rep.write(word)
-    for wire in broken:
-        wire.mend()
+    wire.mend()
     agree(visitor, rep, ["hello", *numbered("visitor", 3)], numbered("rep", 3))
     visitor.write("still there?")
     agree(visitor, rep, ["hello", *numbered("visitor", 3), "still there?"], numbered("rep", 3))
@@ -110,6 +108,7 @@ def test_a_browser_without_network_keeps_what_is_written(world):
     visitor, rep = world.talk()
     visitor.context.set_offline(True)
     visitor.write("written in a tunnel")
+    expect(visitor.panel.locator(".banner")).to_contain_text("No connection")
     rep.write("are you there?")
     visitor.context.set_offline(False)
     agree(visitor, rep, ["hello", "written in a tunnel"], ["are you there?"])
@@ -163,8 +162,11 @@ def test_fifty_messages_while_the_visitor_is_away(world):
     visitor, rep = world.talk(visitor=world.visitor(wire))
     wire.cut()
     words = numbered("rep", 50)
+    # More than a snapshot or a screen holds, written faster than anybody types.
+    ana = world.gateway.rep()
+    conv = next(iter(ana.snapshot))
     for word in words:
-        rep.write(word)
-    expect(rep.page.locator(".said.pending")).to_have_count(0)
+        assert ana.say(conv, word)["t"] == "ack"
+    ana.close()
     wire.mend()
     agree(visitor, rep, ["hello"], words)

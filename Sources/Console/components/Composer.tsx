@@ -38,7 +38,9 @@ export function Composer({ conv }: { conv: Conversation }) {
   }, [mode, bar]);
 
   const query = mode === "reply" && !bar && !closed ? cannedQuery(text) : undefined;
-  const found = query === undefined ? [] : matchCanned(cannedReplies(language), query);
+  const variables = { name: conv.who.person?.name ?? "", me: state.me?.name ?? "" };
+  const found = query === undefined ? [] : matchCanned(cannedReplies(language), query)
+    .map((one) => ({ ...one, text: fill(one.text, variables) }));
 
   function change(next: string) {
     setText(next);
@@ -49,7 +51,7 @@ export function Composer({ conv }: { conv: Conversation }) {
     if (next.trim()) desk.work.typing(conv.id); else desk.work.stopTyping(conv.id);
   }
   function use(canned: Canned) {
-    change(fill(canned.text, { name: conv.who.person?.name ?? "", me: state.me?.name ?? "" }));
+    change(canned.text);
     field.current?.focus();
   }
   function send() {

@@ -114,10 +114,13 @@ export class Desk implements LinkListener {
       case "snap": if (frame.last) this.reading.refresh(); break;
       case "ev": this.receipts.heard(this.state.value, frame); this.navigation.seen(); break;
       // What has just become mine is read by the same look: the event came before I was its owner.
-      case "conv": this.navigation.seen(); break;
+      case "conv":
+        this.navigation.seen();
+        if (frame.conv.state === "closed") this.reading.listSoon();
+        break;
       case "ring": this.navigation.rang(frame.conv, frame.channel); break;
       case "ring_end": this.navigation.rangOut(frame.conv); break;
-      case "gone": this.navigation.lost(frame.conv); break;
+      case "gone": this.navigation.lost(frame.conv); this.reading.listSoon(); break;
       default: break;
     }
   }

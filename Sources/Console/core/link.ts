@@ -24,6 +24,8 @@ export class Link {
     const probe = () => { if (document.visibilityState === "visible") this.feed({ is: "probe" }); };
     document.addEventListener("visibilitychange", probe);
     addEventListener("online", probe);
+    // A socket may not notice for half a minute that nothing is behind it any more.
+    addEventListener("offline", probe);
     addEventListener("pageshow", probe);
   }
 

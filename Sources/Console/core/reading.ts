@@ -4,7 +4,11 @@ import type { LogEvent, Page } from "./protocol";
 
 // What is fetched rather than pushed: finished conversations, people, and a person's whole story.
 
+const listSoonMilliseconds = 300;
+
 export class Reading {
+  private listTimer: ReturnType<typeof setTimeout> | undefined;
+
   constructor(private readonly desk: Desk) {}
 
   /** After a reconnect: what was on the screen by fetching is fetched again, so nobody needs F5. */
@@ -13,6 +17,16 @@ export class Reading {
     if (view.value.conv) void this.conversation(view.value.conv);
     if (view.value.person) void this.timeline(view.value.person);
     if (view.value.list === "done" || view.value.list === "all") void this.list(view.value.list);
+  }
+
+  /** Something has ended: a list on the screen that the server makes is made again, once for all that ends together. */
+  listSoon(): void {
+    const { list, route } = this.desk.view.value;
+    if (route !== "inbox" || (list !== "done" && list !== "all") || this.listTimer !== undefined) return;
+    this.listTimer = setTimeout(() => {
+      this.listTimer = undefined;
+      void this.list(list);
+    }, listSoonMilliseconds);
   }
 
   async list(view: string, more = false): Promise<void> {

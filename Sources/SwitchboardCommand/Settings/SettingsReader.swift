@@ -248,6 +248,7 @@ struct SettingsReader {
     }
 
     private func inFolder(_ path: String) -> String {
-        path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
+        if path.hasPrefix("/") || folder == "." { return path }
+        return path == "." ? folder : folder + "/" + path
     }
 }

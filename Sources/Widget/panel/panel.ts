@@ -47,8 +47,11 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
   const own = openLocalStorage(prefix);
   const entrusted = new EntrustedTextStorage(init.kept, (key, value) => post({ t: "keep", key, value }));
   const texts = own ?? entrusted;
+  let whole = false;
   const neighbours = new Neighbours(openChannel(prefix), systemClock, (key, value) => {
     entrusted.learn(key, value);
+    // Another tab may speak while this one is being put together; what it said is read from the storage then.
+    if (!whole) return;
     if (key === "tok" && value === undefined) void forget();
     if (key === "active" && value !== undefined) chat.join();
     if (key === "read" && value !== undefined) chat.readElsewhere(JSON.parse(value));
@@ -85,6 +88,7 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
     online: () => chat.online ?? facts?.online,
     close: port && (() => post({ t: "close" })),
   });
+  whole = true;
 
   /** Draws once for everything that happened in one turn; a hidden panel only reports. */
   function draw(): void {
@@ -172,7 +176,7 @@ async function begin(init: Init, port?: MessagePort): Promise<void> {
   else if (init.kept.tok && !keep.get("tok")) keep.set("tok", init.kept.tok);
   if (init.identity) await chat.identify(init.identity, subjectOf(init.identity));
   if (init.text !== undefined) view.composer.text = init.text;
-  for (const name of ["online", "pageshow"]) addEventListener(name, () => chat.awake());
+  for (const name of ["online", "offline", "pageshow"]) addEventListener(name, () => chat.awake());
   document.addEventListener("visibilitychange", () => {
     look();
     if (document.visibilityState === "visible") chat.awake();
