@@ -36,7 +36,7 @@ struct AdminClient {
         var name: String
         var email: String
         var role: String
-        var chats_at_once: Int
+        var chatsAtOnce: Int
         var `extension`: String?
         var language: String?
     }
@@ -156,7 +156,9 @@ struct AdminClient {
     }
 
     private func read<Value: Decodable>(_ type: Value.Type, _ data: Data) throws(CommandFailure) -> Value {
-        do { return try JSONDecoder().decode(type, from: data) } catch {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        do { return try decoder.decode(type, from: data) } catch {
             throw CommandFailure(
                 .unavailable,
                 "the server answered something else than this command knows: is it older?"

@@ -111,7 +111,7 @@ struct UserList: AsyncParsableCommand {
         guard !users.isEmpty else {
             return Terminal.note("There is nobody yet: add the first with `switchboard user add`.")
         }
-        let rows = users.map { [$0.email, $0.name, $0.role, $0.extension ?? "–", "\($0.chats_at_once) chats"] }
+        let rows = users.map { [$0.email, $0.name, $0.role, $0.extension ?? "–", "\($0.chatsAtOnce) chats"] }
         Terminal.print(Terminal.table(rows))
     }
 }
